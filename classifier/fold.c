@@ -1,0 +1,407 @@
+/* One table over the first code points answers nearly every letter: what kind it is, and
+ * what it becomes in a Latin and in a Cyrillic word.  It is made once, from GLib's
+ * knowledge of Unicode and the short lists below. */
+#include "fold.h"
+
+#include <string.h>
+
+#define TABLE_SIZE 0x0600
+
+typedef enum {
+	GLYPH_NONE,
+	GLYPH_LATIN,
+	GLYPH_CYRILLIC,
+	GLYPH_MARK,
+	GLYPH_APOSTROPHE,
+	GLYPH_OTHER
+} Glyph;
+
+typedef struct {
+	guint16 folded[2]; /* in a Latin word, in a Cyrillic word; 0: dropped */
+	guint8 glyph;
+	guint8 upper : 1, lower : 1;
+	guint8 alike : 1; /* could be a letter of the other alphabet */
+	guint8 kazakh : 1;
+} Letter;
+
+static Letter letters[TABLE_SIZE];
+
+/* Kazakh letters and their neighbours on a Russian keyboard; й and ё likewise. */
+static const char *const plain[] = { "ёе", "йи", "қк", "әа", "ңн", "өо", "үу", "ұу", "іи",
+	"ғг", "һх", "їи", "єе", "ґг", "ўу", "ҳх", "ҷч", "ҡк", "ҙз", "ҫс", "ҝк", "җж",
+	"ӣи", "ӯу", NULL };
+
+/* Letters that look alike, as they are typed: Latin first. */
+static const char *const alike[] = { "aа", "bв", "cс", "eе", "hх", "iі", "kк", "mм", "nп",
+	"oо", "pр", "rг", "tт", "uи", "xх", "yу", "AА", "BВ", "CС", "EЕ", "HН", "IІ",
+	"KК", "MМ", "OО", "PР", "TТ", "XХ", "YУ", "sѕ", "SЅ", "jј", "JЈ", NULL };
+
+/* Only these go the other way too, for the shapes above that are one-sided are no slips.
+ */
+static const char *const latin_alike = "aceikmoptxyABCEHIKMOPTXYsSjJ";
+
+static gunichar
+fold_plain(gunichar c)
+{
+	c = g_unichar_tolower(c);
+	for (guint i = 0; plain[i] != NULL; i++)
+		if (g_utf8_get_char(plain[i]) == c)
+			return g_utf8_get_char(g_utf8_next_char(plain[i]));
+	return c;
+}
+
+static gunichar
+strip_accents(gunichar c)
+{
+	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+
+	c = g_unichar_tolower(c);
+	if (c == 0x131)
+		return 'i';
+	if (g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts)) > 0 &&
+	    parts[0] < 0x80)
+		return parts[0];
+	return c;
+}
+
+static void
+fill_letter(gunichar c, Letter *letter)
+{
+	if (c == '\'' || c == 0x2bc)
+		letter->glyph = GLYPH_APOSTROPHE;
+	else if (c >= 0x300 && c < 0x370)
+		letter->glyph = GLYPH_MARK;
+	else if (!g_unichar_isalpha(c))
+		letter->glyph = GLYPH_NONE;
+	else if (c < 0x250)
+		letter->glyph = GLYPH_LATIN;
+	else if (c >= 0x400 && c < 0x530)
+		letter->glyph = GLYPH_CYRILLIC;
+	else
+		letter->glyph = GLYPH_OTHER;
+	letter->upper = g_unichar_isupper(c);
+	letter->lower = g_unichar_islower(c);
+	letter->folded[0] = letter->folded[1] =
+	    letter->glyph == GLYPH_LATIN ? strip_accents(c) : fold_plain(c);
+	if (letter->glyph == GLYPH_MARK)
+		letter->folded[0] = letter->folded[1] = 0;
+	letter->kazakh = letter->glyph == GLYPH_CYRILLIC &&
+	    g_utf8_strchr("әғқңөұүһіӘҒҚҢӨҰҮҺІ", -1, c) != NULL;
+}
+
+static void
+fill_alike(void)
+{
+	for (guint i = 0; alike[i] != NULL; i++) {
+		gunichar latin = g_utf8_get_char(alike[i]);
+		gunichar cyrillic = g_utf8_get_char(alike[i] + 1);
+
+		letters[latin].folded[1] = letters[cyrillic].folded[1];
+		letters[latin].alike = TRUE;
+		if (strchr(latin_alike, (int)latin) != NULL) {
+			letters[cyrillic].folded[0] = letters[latin].folded[0];
+			letters[cyrillic].alike = TRUE;
+		}
+	}
+}
+
+static void
+fill_table(void)
+{
+	static gsize done;
+
+	if (!g_once_init_enter(&done))
+		return;
+	for (gunichar c = 0; c < TABLE_SIZE; c++)
+		fill_letter(c, &letters[c]);
+	fill_alike();
+	g_once_init_leave(&done, 1);
+}
+
+static inline Letter
+look_up(gunichar c)
+{
+	Letter letter = { 0 };
+
+	if (c < TABLE_SIZE)
+		return letters[c];
+	if (c == 0x2019 || c == 0x2018) {
+		letter.glyph = GLYPH_APOSTROPHE;
+		letter.folded[0] = letter.folded[1] = '\'';
+	} else if (g_unichar_isalpha(c)) {
+		gboolean latin = c >= 0x1e00 && c < 0x1f00;
+
+		letter.glyph = latin ? GLYPH_LATIN : GLYPH_OTHER;
+		letter.upper = g_unichar_isupper(c);
+		letter.lower = g_unichar_islower(c);
+		/* What the 16 bits can't hold is the same in both cases anyway. */
+		if (latin)
+			letter.folded[0] = letter.folded[1] = (guint16)strip_accents(c);
+	}
+	return letter;
+}
+
+gboolean
+fold_is_letter(gunichar c)
+{
+	Glyph glyph;
+
+	fill_table();
+	glyph = look_up(c).glyph;
+	return glyph == GLYPH_LATIN || glyph == GLYPH_CYRILLIC || glyph == GLYPH_OTHER ||
+	    glyph == GLYPH_MARK;
+}
+
+typedef struct {
+	guint latin, cyrillic, other;
+	guint only_latin, only_cyrillic; /* letters that can't be the other alphabet's */
+	guint upper, lower;
+	gboolean first_upper, kazakh;
+} Count;
+
+static Count
+count_letters(const char *word, gsize length)
+{
+	Count count = { 0 };
+	guint step;
+
+	for (gsize i = 0; i < length; i += step) {
+		Letter letter = look_up(fold_next(word + i, &step));
+
+		if (letter.glyph == GLYPH_NONE || letter.glyph == GLYPH_MARK ||
+		    letter.glyph == GLYPH_APOSTROPHE)
+			continue;
+		if (count.upper + count.lower == 0)
+			count.first_upper = letter.upper;
+		count.upper += letter.upper;
+		count.lower += !letter.upper;
+		count.latin += letter.glyph == GLYPH_LATIN;
+		count.cyrillic += letter.glyph == GLYPH_CYRILLIC;
+		count.other += letter.glyph == GLYPH_OTHER;
+		count.only_latin += letter.glyph == GLYPH_LATIN && !letter.alike;
+		count.only_cyrillic += letter.glyph == GLYPH_CYRILLIC && !letter.alike;
+		count.kazakh |= letter.kazakh;
+	}
+	return count;
+}
+
+static LetterCase
+letter_case(const Count *count)
+{
+	if (count->upper == 0)
+		return count->lower > 0 ? CASE_LOWER : CASE_NONE;
+	if (count->lower == 0)
+		return count->upper == 1 ? CASE_TITLE : CASE_UPPER;
+	return count->upper == 1 && count->first_upper ? CASE_TITLE : CASE_CAMEL;
+}
+
+/* A mixed word belongs to the alphabet whose own letters it has; when neither has any, or
+ * both have, to the one with more letters. */
+static gboolean
+is_cyrillic(const Count *count)
+{
+	if (count->latin == 0 || count->cyrillic == 0)
+		return count->cyrillic > 0;
+	if ((count->only_cyrillic > 0) != (count->only_latin > 0))
+		return count->only_cyrillic > 0;
+	return count->cyrillic >= count->latin;
+}
+
+static Script
+script(const Count *count)
+{
+	if (count->latin > 0 && count->cyrillic > 0)
+		return SCRIPT_MIXED;
+	if (count->cyrillic > 0)
+		return SCRIPT_CYRILLIC;
+	if (count->latin > 0)
+		return SCRIPT_LATIN;
+	return count->other > 0 ? SCRIPT_OTHER : SCRIPT_NONE;
+}
+
+static inline gsize
+put(char *out, gunichar c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xc0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	return (gsize)g_unichar_to_utf8(c, out);
+}
+
+gsize
+fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen)
+{
+	Count count;
+	gboolean cyrillic;
+	gsize written = 0;
+	guint step;
+
+	fill_table();
+	count = count_letters(word, length);
+	cyrillic = is_cyrillic(&count);
+	for (gsize i = 0; i < length; i += step) {
+		gunichar c = fold_next(word + i, &step);
+		Letter letter = look_up(c);
+
+		if (letter.glyph == GLYPH_MARK)
+			continue;
+		if (letter.folded[cyrillic] != 0)
+			c = letter.folded[cyrillic];
+		else if (c >= TABLE_SIZE)
+			c = g_unichar_tolower(c);
+		written += put(ret_folded + written, c);
+	}
+	ret_folded[written] = '\0';
+	if (ret_seen != NULL)
+		*ret_seen = (FoldedWord){ script(&count), letter_case(&count),
+			count.latin + count.cyrillic + count.other, cyrillic,
+			count.kazakh };
+	return written;
+}
+
+/* The second folding, longest spelling first; "y" after a vowel is й, else ы. */
+static const struct {
+	const char *latin, *cyrillic;
+} spellings[] = {
+	{ "shch", "щ" },
+	{ "sch", "щ" },
+	{ "sh", "ш" },
+	{ "ch", "ч" },
+	{ "zh", "ж" },
+	{ "gh", "г" },
+	{ "kh", "х" },
+	{ "ts", "ц" },
+	{ "ya", "я" },
+	{ "yu", "ю" },
+	{ "yo", "е" },
+	{ "ye", "е" },
+	{ "a", "а" },
+	{ "b", "б" },
+	{ "c", "к" },
+	{ "d", "д" },
+	{ "e", "е" },
+	{ "f", "ф" },
+	{ "g", "г" },
+	{ "h", "х" },
+	{ "i", "и" },
+	{ "j", "ж" },
+	{ "k", "к" },
+	{ "l", "л" },
+	{ "m", "м" },
+	{ "n", "н" },
+	{ "o", "о" },
+	{ "p", "п" },
+	{ "q", "к" },
+	{ "r", "р" },
+	{ "s", "с" },
+	{ "t", "т" },
+	{ "u", "у" },
+	{ "v", "в" },
+	{ "w", "у" },
+	{ "x", "х" },
+	{ "y", "ы" },
+	{ "z", "з" },
+};
+
+/* Letters whose accent matters here, before accents are stripped. */
+static gunichar
+keep_accent(gunichar c)
+{
+	switch (c) {
+	case 0xfd: /* ý of 2019 is у */
+		return 'u';
+	case 0x15f: /* ş */
+	case 0x219:
+		return 0x448;
+	case 0xe7: /* ç */
+		return 0x447;
+	default:
+		return strip_accents(c);
+	}
+}
+
+static gsize
+spell(const char *plain_word, char *out, const char **ret_next)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(spellings); i++) {
+		gsize length = strlen(spellings[i].latin);
+
+		if (spellings[i].latin[0] == plain_word[0] &&
+		    strncmp(plain_word, spellings[i].latin, length) == 0) {
+			*ret_next = plain_word + length;
+			memcpy(out, spellings[i].cyrillic, 2);
+			return 2;
+		}
+	}
+	*ret_next = g_utf8_next_char(plain_word);
+	memcpy(out, plain_word, (gsize)(*ret_next - plain_word));
+	return (gsize)(*ret_next - plain_word);
+}
+
+gsize
+fold_latin(const char *word, gsize length, char *ret_folded)
+{
+	char buffer[256];
+	gsize plain_length = 0, written = 0;
+	guint step;
+	gboolean after_vowel = FALSE;
+
+	fill_table();
+	/* No word is longer; machine noise is cut. */
+	for (gsize i = 0; i < length && plain_length < sizeof buffer - 8; i += step) {
+		gunichar c = g_unichar_tolower(fold_next(word + i, &step));
+
+		if (look_up(c).glyph != GLYPH_MARK &&
+		    look_up(c).glyph != GLYPH_APOSTROPHE)
+			plain_length += put(buffer + plain_length, keep_accent(c));
+	}
+	buffer[plain_length] = '\0';
+	for (const char *at = buffer, *next; *at != '\0'; at = next) {
+		if (*at == 'y' && after_vowel && strchr("aeiou", at[1]) == NULL) {
+			memcpy(ret_folded + written, "и", 2);
+			written += 2;
+			next = at + 1;
+		} else {
+			written += spell(at, ret_folded + written, &next);
+		}
+		after_vowel = strchr("aeiou", *at) != NULL;
+	}
+	ret_folded[written] = '\0';
+	return written;
+}
+
+char *
+fold_text(const char *text)
+{
+	gsize length = strlen(text), written = 0;
+	char *folded = g_malloc(FOLD_SPACE(length) + 1);
+	guint step;
+
+	fill_table();
+	for (gsize i = 0; i < length;) {
+		gsize start = i;
+
+		while (i < length && fold_is_letter(fold_next(text + i, &step)))
+			i += step;
+		if (i > start) {
+			written +=
+			    fold_word(text + start, i - start, folded + written, NULL);
+			folded[written++] = ' ';
+			continue;
+		}
+		while (i < length && g_ascii_isdigit(text[i]))
+			folded[written++] = text[i++];
+		if (i > start)
+			folded[written++] = ' ';
+		else
+			i += (fold_next(text + i, &step), step);
+	}
+	folded[written > 0 ? written - 1 : 0] = '\0';
+	return folded;
+}
