@@ -1,0 +1,1 @@
+"""Builds the programs and runs their tests: see tests/run."""
