@@ -24,7 +24,7 @@ LONGEST_FOLDER = 60
 @dataclasses.dataclass
 class Sandbox:
     folder: pathlib.Path
-    domain: str = "abai.example"
+    domain: str = "university.example"
     password: str = ""
     imap_port: int = 0
     imaps_port: int = 0

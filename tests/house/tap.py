@@ -1,0 +1,56 @@
+"""Test programs in Python: labelled functions, reported as TAP."""
+import os
+import signal
+import sys
+import traceback
+from typing import Callable
+
+TESTS: list[tuple[str, Callable[[], None]]] = []
+
+
+class Skip(Exception):
+    """This machine can't run the test; the text says why."""
+
+
+def test(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Registers a function; its label says what it proves."""
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        TESTS.append((label, function))
+        return function
+    return register
+
+
+def equal(found: object, expected: object, what: str) -> None:
+    assert found == expected, f"{what}: {found!r}, expected {expected!r}"
+
+
+def comment(text: str) -> None:
+    for line in text.splitlines():
+        print("#", line, flush=True)
+
+
+def run(number: int, label: str, function: Callable[[], None]) -> bool:
+    try:
+        function()
+    except Skip as skip:
+        print(f"ok {number} - {label} # SKIP {skip}", flush=True)
+    except Exception:
+        print(f"not ok {number} - {label}", flush=True)
+        comment(traceback.format_exc())
+        return False
+    else:
+        print(f"ok {number} - {label}", flush=True)
+    return True
+
+
+def main() -> None:
+    """Runs all registered tests and ends the program.  Being asked to end is an exception, so
+    that what was opened is closed."""
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, leave)
+    os.environ.setdefault("TZ", "Asia/Almaty")
+    print(f"1..{len(TESTS)}", flush=True)
+    passed = [run(number, *each) for number, each in enumerate(TESTS, 1)]
+    sys.exit(0 if all(passed) else 1)
