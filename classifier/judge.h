@@ -31,5 +31,7 @@ Verdict *judge_letter(const Judge *judge, const Reading *reading);
  * it reads counts only. */
 void judge_flood(const Judge *judge, const Reading *reading, const History *history,
     Verdict *verdict);
+/* How far back the flood test looks, and up to how many words a letter is of low content. */
+void judge_flood_window(const Judge *judge, gint64 *ret_seconds, gint64 *ret_few_words);
 /* A folded key of the new text, for History.alike.  Free with g_free(). */
 char *judge_text_key(const Reading *reading);

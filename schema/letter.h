@@ -81,21 +81,21 @@ gboolean store_letter_unclaim(Store *store, gint64 letter, GError **error);
  * makes it stuck, and so does `final`. */
 gboolean store_letter_fail(Store *store, gint64 letter, const char *what, gboolean final,
     gint64 now, GError **error);
-/* received → judged, with reading, verdict and event.  May be called many times within one
- * Txn. */
+/* received → judged, with reading, verdict and event.  `text_key` is a folded key of the new
+ * text, for later histories.  May be called many times within one Txn. */
 gboolean store_letter_judge(Store *store, gint64 letter, const Reading *reading,
-    const Verdict *verdict, gint64 now, GError **error);
+    const Verdict *verdict, const char *text_key, gint64 now, GError **error);
 
 /* What the author sent before this letter, for flood: letters of the same address received in
- * the `seconds` before it. */
+ * the `seconds` before it; those of at most `few_words` words are of low content. */
 typedef struct {
 	gint64 letters;       /* all */
 	gint64 low_content;   /* of these, few words */
 	gint64 alike;         /* of these, with the same folded text */
 } History;
 gboolean store_letter_history(Store *store, gint64 letter, const char *address,
-    const char *text_key, gint64 received_at, gint64 seconds, History *ret_history,
-    GError **error);
+    const char *text_key, gint64 received_at, gint64 seconds, gint64 few_words,
+    History *ret_history, GError **error);
 
 /* --- the router's moves (more in case.h) --- */
 
@@ -113,6 +113,7 @@ typedef struct {
 	Verdict *verdict;
 	char *decided_by; /* the person, or NULL for the machine */
 	char *decided_reason;
+	char *decided_official; /* the key of the official whom the person chose, or NULL */
 } Letter;
 void letter_free(Letter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letter, letter_free)

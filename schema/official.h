@@ -8,7 +8,7 @@
 typedef struct {
 	char *key;
 	char *name;     /* full name, for the mail's To and for "complains of him" */
-	char *post;     /* the post's stems by ";": "вице-rector for …", for the same purpose */
+	char **posts;   /* what his post is called in letters, for the same purpose; or NULL */
 	char *address;
 	Language language;
 	guint32 topics; /* a bit per Topic */

@@ -14,19 +14,22 @@ typedef struct Program Program;
 struct Program {
 	const char *name;    /* "rector-router" */
 	const char *summary; /* one line for --help */
+	const char *usage;   /* what stands after the options, "[FILE…]", or NULL */
 	Room room;
 	const GOptionEntry *options; /* the room's own, or NULL */
 
 	/* Reads the room's groups into its own state and checks what can be checked without the
 	 * store (templates, calendar, data files).  Runs for --check too. */
 	gboolean (*configure)(Program *program, GError **error);
-	/* Does what needs no settings and no store (--due, --explain).  Returns TRUE when it did
-	 * something, and the program then ends; *error tells of a failure.  May be NULL. */
+	/* Does what needs no settings and no store (--due, --explain).  Returns TRUE when that was
+	 * asked for, and the program then ends; *error tells of a failure.  May be NULL. */
 	gboolean (*standalone)(Program *program, GError **error);
 	/* All that is ready, once. */
 	gboolean (*pass)(Program *program, GError **error);
-	/* For --watch: waits for work instead of the store's watch (the fetcher's IDLE).
-	 * May be NULL. */
+	/* When --watch must wake at the latest (UTC seconds, 0 for no such time).  May be NULL. */
+	gint64 (*wake_at)(Program *program);
+	/* For --watch: everything until program_stopping(), instead of passes woken by the store
+	 * (the fetcher's IDLE).  May be NULL. */
 	gboolean (*watch)(Program *program, GError **error);
 	void (*finish)(Program *program); /* frees the room's state; may be NULL */
 	gpointer state;                   /* the room's own */

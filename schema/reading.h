@@ -82,6 +82,8 @@ void verdict_add_finding(Verdict *verdict, Rule rule, const char *test, double s
 
 /* One flat value, to pass between a worker child and its parent.  from_variant returns NULL
  * for anything that is not in the right form (the child may have been taken over). */
+#define READING_PACKED_TYPE \
+	G_VARIANT_TYPE("(amsa(ssx)iibiiuadbiibmssa(issmsmss))")
 GVariant *reading_to_variant(const Reading *reading, const Verdict *verdict);
 gboolean reading_from_variant(GVariant *value, Reading **ret_reading, Verdict **ret_verdict);
 

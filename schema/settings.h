@@ -5,6 +5,8 @@
  * Secrets are never values, only paths or commands. */
 #pragma once
 
+#include "regulation.h"
+
 #include <glib.h>
 
 typedef struct Settings Settings;
@@ -65,7 +67,7 @@ typedef struct {
 	char *administrator; /* is told of alarms */
 	char *office;        /* the rector's office; escalations */
 	char *timezone;      /* "Asia/Almaty" */
-	char *moderator_language; /* kk, ru or en */
+	int moderator_language; /* a Language; also the administrator's */
 	char *site;          /* where the regulation can be read */
 } University;
 extern const Setting university_settings[];
