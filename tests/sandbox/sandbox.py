@@ -99,7 +99,7 @@ class Sandbox:
     def stop(self) -> None:
         """Ends the servers; the folder stays, the mails in it readable."""
         if self.postfix_pid:
-            process.stop(self.postfix_pid, root=os.geteuid() != 0)
+            process.stop(self.postfix_pid, Postfix.as_root)
             self.postfix_pid = 0
         if self.dovecot_pid:
             process.stop(self.dovecot_pid)

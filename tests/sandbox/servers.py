@@ -153,6 +153,7 @@ def mail_user() -> pwd.struct_passwd:
 
 class Server:
     name = ""
+    as_root = False  # it takes root, or sudo, to stop it
 
     def __init__(self, folder: pathlib.Path, ports: dict):
         self.folder, self.ports = folder, ports
@@ -168,8 +169,11 @@ class Server:
             return all(listening(port) for port in self.ports.values())
         try:
             wait_until(up, PATIENCE, f"{self.name} listening")
-        except Overdue as overdue:
-            raise Failure(f"{overdue}: {self.log()}") from None
+        except BaseException as error:
+            process.stop(running.pid, self.as_root)
+            if isinstance(error, Overdue):
+                raise Failure(f"{error}: {self.log()}") from None
+            raise
 
 
 class Dovecot(Server):
@@ -197,6 +201,7 @@ class Dovecot(Server):
 
 class Postfix(Server):
     name = "Postfix"
+    as_root = os.geteuid() != 0
 
     def start(self, settings: dict, stays: bool) -> int:
         self.folder.mkdir()
@@ -211,8 +216,8 @@ class Postfix(Server):
         as_root("chmod", "710", queue / "public")
         as_root("chown", "-R", "root", self.folder / "main.cf", self.folder / "master.cf")
         command = [POSTFIX / "master", "-d", "-c", self.folder]
-        if os.geteuid() != 0:
+        if self.as_root:
             command = ["sudo", "-n"] + command
         running = process.start(command, self.folder / "console", stays, cwd="/")
         self.await_ports(running)
-        return int((queue / "pid/master.pid").read_text())
+        return running.pid
