@@ -99,7 +99,7 @@ CREATE TABLE cases (
 	official_name TEXT NOT NULL,
 	official_address TEXT NOT NULL,
 	official_language TEXT NOT NULL CHECK (official_language IN ('kk', 'ru', 'en')),
-	official_why TEXT CHECK (official_why IS NULL OR json_valid(official_why)),
+	official_why TEXT,                     -- JSON
 	received_at INTEGER NOT NULL,
 	registered_on TEXT NOT NULL CHECK (registered_on IS date(registered_on)),
 	day1 TEXT NOT NULL CHECK (day1 IS date(day1)),
@@ -128,7 +128,7 @@ CREATE TABLE notices (
 	in_reply_to TEXT,
 	refs TEXT,
 	not_before INTEGER NOT NULL,
-	facts TEXT NOT NULL CHECK (json_valid(facts)),
+	facts TEXT NOT NULL,                   -- JSON
 	state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused', 'cancelled')),
 	state_at INTEGER NOT NULL,
 	attempts INTEGER NOT NULL DEFAULT 0,
@@ -181,7 +181,7 @@ CREATE TABLE events (
 	letter INTEGER,
 	case_id INTEGER,
 	notice INTEGER,
-	detail TEXT NOT NULL CHECK (json_valid(detail)),
+	detail TEXT NOT NULL,                  -- JSON
 	hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX events_letter ON events (letter) WHERE letter IS NOT NULL;

@@ -22,7 +22,8 @@ case_free(Case *item)
 	g_free(item);
 }
 
-/* Numbers run by the year of registration; the counter moves with the case or not at all. */
+/* Numbers run by the year of registration; the counter moves with the case or not at all.
+ */
 static gboolean
 take_number(Store *store, Case *item, GError **error)
 {
@@ -32,11 +33,12 @@ take_number(Store *store, Case *item, GError **error)
 		"INSERT INTO counters (year, last) VALUES (?1, 1) "
 		"ON CONFLICT (year) DO UPDATE SET last = last + 1",
 		"i", year) ||
-	    !statement_number(store, error, &last, 0, "SELECT last FROM counters WHERE year = ?1",
-		"i", year))
+	    !statement_number(store, error, &last, 0,
+		"SELECT last FROM counters WHERE year = ?1", "i", year))
 		return FALSE;
 	g_free(item->number);
-	item->number = g_strdup_printf("%" G_GINT64_FORMAT "-%06" G_GINT64_FORMAT, year, last);
+	item->number =
+	    g_strdup_printf("%" G_GINT64_FORMAT "-%06" G_GINT64_FORMAT, year, last);
 	return TRUE;
 }
 
@@ -45,14 +47,17 @@ insert(Store *store, const Case *item, GError **error)
 {
 	return statement_run(store, error, NULL,
 	    "INSERT INTO cases (number, letter, state, topic, official, official_name, "
-	    "official_address, official_language, official_why, received_at, registered_on, day1, "
-	    "due_on, due_why, calendar, confidential, language, opened_at) VALUES (?1, ?2, 'open', "
+	    "official_address, official_language, official_why, received_at, "
+	    "registered_on, day1, "
+	    "due_on, due_why, calendar, confidential, language, opened_at) VALUES (?1, "
+	    "?2, 'open', "
 	    "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
 	    "tittttttitttttiti", item->number, item->letter, topic_names[item->topic],
 	    item->official, item->official_name, item->official_address,
-	    language_names[item->official_language], item->official_why, item->received_at,
-	    item->registered_on, item->day1, item->due_on, item->due_why, item->calendar,
-	    (gint64)(item->confidential != 0), language_names[item->language], item->opened_at);
+	    language_names[item->official_language], item->official_why,
+	    item->received_at, item->registered_on, item->day1, item->due_on,
+	    item->due_why, item->calendar, (gint64)(item->confidential != 0),
+	    language_names[item->language], item->opened_at);
 }
 
 static gboolean
@@ -67,8 +72,8 @@ route_letter(Store *store, gint64 letter, GError **error)
 		return FALSE;
 	if (changes == 1)
 		return TRUE;
-	g_set_error(error, FAULT, FAULT_LETTER, "letter %" G_GINT64_FORMAT " is not judged any more",
-	    letter);
+	g_set_error(error, FAULT, FAULT_LETTER,
+	    "letter %" G_GINT64_FORMAT " is not judged any more", letter);
 	return FALSE;
 }
 
@@ -79,21 +84,24 @@ store_case_open(Store *store, Case *item, gint64 now, GError **error)
 	g_autoptr(Txn) txn = NULL;
 
 	item->opened_at = now;
-	if (!store_join(store, &txn, error) || !route_letter(store, item->letter, error) ||
+	if (!store_join(store, &txn, error) ||
+	    !route_letter(store, item->letter, error) ||
 	    !take_number(store, item, error) || !insert(store, item, error))
 		return FALSE;
 	about.case_id = item->id = sqlite3_last_insert_rowid(store_db(store));
 	g_free(item->state);
 	item->state = g_strdup("open");
-	return store_event(store, now, "opened", about, error, "number", item->number, "official",
-		   item->official, "topic", topic_names[item->topic], "registered",
-		   item->registered_on, "due", item->due_on, "calendar", item->calendar, NULL) &&
+	return store_event(store, now, "opened", about, error, "number", item->number,
+		   "official", item->official, "topic", topic_names[item->topic],
+		   "registered", item->registered_on, "due", item->due_on, "calendar",
+		   item->calendar, NULL) &&
 	    store_part(&txn, error);
 }
 
-#define CASE_COLUMNS                                                                               \
-	"id, number, letter, state, topic, official, official_name, official_address, "           \
-	"official_language, official_why, received_at, registered_on, day1, due_on, due_why, "     \
+#define CASE_COLUMNS                                                                     \
+	"id, number, letter, state, topic, official, official_name, official_address, "  \
+	"official_language, official_why, received_at, registered_on, day1, due_on, "    \
+	"due_why, "                                                                      \
 	"calendar, confidential, language, opened_at"
 
 static int
@@ -114,7 +122,8 @@ read_case(Statement *row, const char *what, GError **error)
 		if (failure != NULL)
 			g_propagate_error(error, g_steal_pointer(&failure));
 		else
-			g_set_error(error, FAULT, FAULT_LETTER, "there is no case %s", what);
+			g_set_error(
+			    error, FAULT, FAULT_LETTER, "there is no case %s", what);
 		return NULL;
 	}
 	item = g_new0(Case, 1);
@@ -144,8 +153,8 @@ Case *
 store_case_get(Store *store, gint64 id, GError **error)
 {
 	g_autofree char *what = g_strdup_printf("with id %" G_GINT64_FORMAT, id);
-	g_autoptr(Statement) row = statement_open(store, error,
-	    "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?1", "i", id);
+	g_autoptr(Statement) row = statement_open(
+	    store, error, "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?1", "i", id);
 
 	return read_case(row, what, error);
 }

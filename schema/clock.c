@@ -12,8 +12,9 @@ clock_now(void)
 static gboolean
 has_zone(const char *text)
 {
-	return g_regex_match_simple("^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?"
-				    "([Zz]|[+-]\\d\\d:\\d\\d)$",
+	return g_regex_match_simple(
+	    "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?"
+	    "([Zz]|[+-]\\d\\d:\\d\\d)$",
 	    text, 0, 0);
 }
 
@@ -26,7 +27,8 @@ clock_parse(const char *text, gint64 *ret_at, GError **error)
 		time = g_date_time_new_from_iso8601(text, NULL);
 	if (time == NULL) {
 		g_set_error(error, FAULT, FAULT_SETUP,
-		    "\"%s\" is no time: expected RFC 3339 with a zone, as 2026-03-20T17:59:59+05:00",
+		    "\"%s\" is no time: expected RFC 3339 with a zone, as "
+		    "2026-03-20T17:59:59+05:00",
 		    text);
 		return FALSE;
 	}
@@ -39,7 +41,8 @@ clock_format(gint64 at)
 {
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at);
 
-	return time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("?");
+	return time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ")
+			    : g_strdup("?");
 }
 
 char *

@@ -24,9 +24,9 @@ event_free(Event *event)
 static void
 chain(guint8 hash[SHA256_DIGEST_SIZE], const Event *event)
 {
-	g_autofree char *row = g_strdup_printf("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
-					       "|%s|%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
-					       "|%" G_GINT64_FORMAT "|%s",
+	g_autofree char *row = g_strdup_printf(
+	    "%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|%" G_GINT64_FORMAT
+	    "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s",
 	    event->id, event->at, event->room, event->kind, event->letter, event->case_id,
 	    event->notice, event->detail);
 	struct sha256_ctx sha;
@@ -40,8 +40,8 @@ chain(guint8 hash[SHA256_DIGEST_SIZE], const Event *event)
 static gboolean
 read_last(Store *store, gint64 *ret_id, guint8 hash[SHA256_DIGEST_SIZE], GError **error)
 {
-	g_autoptr(Statement) last = statement_open(store, error,
-	    "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1", "");
+	g_autoptr(Statement) last = statement_open(
+	    store, error, "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1", "");
 	g_autoptr(GError) failure = NULL;
 
 	*ret_id = 0;
@@ -81,7 +81,8 @@ detail_json(va_list pairs)
 }
 
 gboolean
-store_event(Store *store, gint64 at, const char *kind, EventAbout about, GError **error, ...)
+store_event(
+    Store *store, gint64 at, const char *kind, EventAbout about, GError **error, ...)
 {
 	g_autofree char *detail = NULL;
 	guint8 hash[SHA256_DIGEST_SIZE];
@@ -103,16 +104,18 @@ store_event(Store *store, gint64 at, const char *kind, EventAbout about, GError 
 	event.id++;
 	chain(hash, &event);
 	return statement_run(store, error, NULL,
-		   "INSERT INTO events (id, at, room, kind, letter, case_id, notice, detail, hash) "
-		   "VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), nullif(?6, 0), nullif(?7, 0), ?8, ?9)",
-		   "iittiiitb", event.id, at, event.room, kind,
-		   about.letter, about.case_id, about.notice, detail, hash,
+		   "INSERT INTO events (id, at, room, kind, letter, case_id, notice, "
+		   "detail, hash) "
+		   "VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), nullif(?6, 0), nullif(?7, 0), "
+		   "?8, ?9)",
+		   "iittiiitb", event.id, at, event.room, kind, about.letter,
+		   about.case_id, about.notice, detail, hash,
 		   (gsize)SHA256_DIGEST_SIZE) &&
 	    store_part(&txn, error);
 }
 
-#define EVENT_COLUMNS                                                                              \
-	"e.id, e.at, e.room, e.kind, coalesce(e.letter, 0), coalesce(e.case_id, 0), "             \
+#define EVENT_COLUMNS                                                                    \
+	"e.id, e.at, e.room, e.kind, coalesce(e.letter, 0), coalesce(e.case_id, 0), "    \
 	"coalesce(e.notice, 0), e.detail"
 
 static Event *
@@ -134,10 +137,12 @@ read_event(Statement *row)
 GPtrArray *
 store_events(Store *store, gint64 after, guint limit, GError **error)
 {
-	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	g_autoptr(GPtrArray) events =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT " EVENT_COLUMNS ", c.number FROM events e LEFT JOIN cases c ON c.id = e.case_id "
+	    "SELECT " EVENT_COLUMNS
+	    ", c.number FROM events e LEFT JOIN cases c ON c.id = e.case_id "
 	    "WHERE e.id > ?1 ORDER BY e.id LIMIT ?2",
 	    "ii", after, (gint64)limit);
 
@@ -160,7 +165,8 @@ static gboolean
 refuse_event(gint64 id, const char *what, GError **error)
 {
 	g_set_error(error, FAULT, FAULT_SETUP,
-	    "event %" G_GINT64_FORMAT ": %s; the log was changed outside rector-mail", id, what);
+	    "event %" G_GINT64_FORMAT ": %s; the log was changed outside rector-mail", id,
+	    what);
 	return FALSE;
 }
 
@@ -182,7 +188,8 @@ store_events_verify(Store *store, gint64 *ret_checked, GError **error)
 			return refuse_event(*ret_checked + 1, "is missing", error);
 		chain(hash, event);
 		if (memcmp(hash, sqlite3_column_blob(rows, 8), sizeof(hash)) != 0)
-			return refuse_event(event->id, "does not fit the one before it", error);
+			return refuse_event(
+			    event->id, "does not fit the one before it", error);
 		*ret_checked = event->id;
 	}
 	if (failure == NULL)

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdarg.h>
 
-G_DEFINE_QUARK(rector-fault, fault)
+G_DEFINE_QUARK(rector - fault, fault)
 
 int
 fault_exit_status(const GError *error)
@@ -50,7 +50,7 @@ fault_set_errno(GError **error, int number, const char *format, ...)
 	va_start(arguments, format);
 	what = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	g_set_error(error, FAULT, is_temporary(number) ? FAULT_RETRY : FAULT_SETUP, "%s: %s", what,
-	    g_strerror(number));
+	g_set_error(error, FAULT, is_temporary(number) ? FAULT_RETRY : FAULT_SETUP,
+	    "%s: %s", what, g_strerror(number));
 	return FALSE;
 }

@@ -34,8 +34,8 @@ moved(int changes, gint64 letter, const char *from, GError **error)
 {
 	if (changes == 1)
 		return TRUE;
-	g_set_error(error, FAULT, FAULT_LETTER, "letter %" G_GINT64_FORMAT " is not %s any more",
-	    letter, from);
+	g_set_error(error, FAULT, FAULT_LETTER,
+	    "letter %" G_GINT64_FORMAT " is not %s any more", letter, from);
 	return FALSE;
 }
 
@@ -60,8 +60,8 @@ give_up_on_failed(Store *store, guint most_attempts, gint64 now, GError **error)
 	if (!propagate(g_steal_pointer(&failure), error))
 		return FALSE;
 	for (guint i = 0; i < letters->len; i++)
-		if (!store_letter_fail(store, g_array_index(letters, gint64, i), "attempts", TRUE,
-			now, error))
+		if (!store_letter_fail(store, g_array_index(letters, gint64, i),
+			"attempts", TRUE, now, error))
 			return FALSE;
 	return TRUE;
 }
@@ -73,7 +73,8 @@ choose_received(Store *store, guint limit, GError **error)
 	g_autoptr(GArray) letters = g_array_new(FALSE, TRUE, sizeof(LetterBytes));
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT id, received_at, size, whole, attempts, spool_file, spool_offset, spool_length "
+	    "SELECT id, received_at, size, whole, attempts, spool_file, spool_offset, "
+	    "spool_length "
 	    "FROM letters WHERE state = 'received' ORDER BY received_at, id LIMIT ?1",
 	    "i", (gint64)limit);
 
@@ -93,11 +94,13 @@ choose_received(Store *store, guint limit, GError **error)
 		if (letter.attempts > 0)
 			break;
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters) : NULL;
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
+							   : NULL;
 }
 
 GArray *
-store_letters_claim(Store *store, guint limit, guint most_attempts, gint64 now, GError **error)
+store_letters_claim(
+    Store *store, guint limit, guint most_attempts, gint64 now, GError **error)
 {
 	g_autoptr(GArray) letters = NULL;
 	g_autoptr(Txn) txn = NULL;
@@ -125,14 +128,15 @@ gboolean
 store_letter_unclaim(Store *store, gint64 letter, GError **error)
 {
 	return statement_run(store, error, NULL,
-	    "UPDATE letters SET attempts = attempts - 1 WHERE id = ?1 AND state = 'received' "
+	    "UPDATE letters SET attempts = attempts - 1 WHERE id = ?1 AND state = "
+	    "'received' "
 	    "AND attempts > 0",
 	    "i", letter);
 }
 
 gboolean
-store_letter_fail(Store *store, gint64 letter, const char *what, gboolean final, gint64 now,
-    GError **error)
+store_letter_fail(Store *store, gint64 letter, const char *what, gboolean final,
+    gint64 now, GError **error)
 {
 	EventAbout about = { .letter = letter };
 	g_autoptr(Txn) txn = NULL;
@@ -151,7 +155,8 @@ store_letter_fail(Store *store, gint64 letter, const char *what, gboolean final,
 		 "it", letter, what) ||
 		!moved(changes, letter, "received", error)))
 		return FALSE;
-	return store_event(store, now, final ? "stuck" : "failed", about, error, "why", what, NULL) &&
+	return store_event(store, now, final ? "stuck" : "failed", about, error, "why",
+		   what, NULL) &&
 	    store_part(&txn, error);
 }
 
@@ -161,7 +166,8 @@ count_words(const char *text)
 	gint64 words = 0;
 	gboolean inside = FALSE;
 
-	for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char(p)) {
+	for (const char *p = text != NULL ? text : ""; *p != '\0';
+	     p = g_utf8_next_char(p)) {
 		gboolean is_word = g_unichar_isalnum(g_utf8_get_char(p));
 
 		words += is_word && !inside;
@@ -180,8 +186,10 @@ keep_reading(Store *store, gint64 letter, const Reading *reading, const Verdict 
 	    : NULL;
 
 	return statement_run(store, error, NULL,
-	    "INSERT INTO readings (letter, from_name, from_address, author_key, text_key, words, "
-	    "received_at, kind, language, confidential, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+	    "INSERT INTO readings (letter, from_name, from_address, author_key, "
+	    "text_key, words, "
+	    "received_at, kind, language, confidential, value) VALUES (?1, ?2, ?3, ?4, "
+	    "?5, ?6, "
 	    "(SELECT received_at FROM letters WHERE id = ?1), ?7, ?8, ?9, ?10) "
 	    "ON CONFLICT (letter) DO UPDATE SET from_name = excluded.from_name, "
 	    "from_address = excluded.from_address, author_key = excluded.author_key, "
@@ -197,15 +205,18 @@ keep_reading(Store *store, gint64 letter, const Reading *reading, const Verdict 
 }
 
 static gboolean
-keep_verdict(Store *store, gint64 letter, const Verdict *verdict, gint64 now, GError **error)
+keep_verdict(
+    Store *store, gint64 letter, const Verdict *verdict, gint64 now, GError **error)
 {
 	g_autofree char *rules = verdict_rules_text(verdict);
 
 	return statement_run(store, error, NULL,
-	    "INSERT INTO verdicts (letter, outcome, rule, rules, urgent, topic, version, judged_at) "
+	    "INSERT INTO verdicts (letter, outcome, rule, rules, urgent, topic, version, "
+	    "judged_at) "
 	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (letter) DO UPDATE SET "
 	    "outcome = excluded.outcome, rule = excluded.rule, rules = excluded.rules, "
-	    "urgent = excluded.urgent, topic = excluded.topic, version = excluded.version, "
+	    "urgent = excluded.urgent, topic = excluded.topic, version = "
+	    "excluded.version, "
 	    "judged_at = excluded.judged_at",
 	    "itttitti", letter, outcome_names[verdict->outcome],
 	    verdict->rule >= 0 ? rule_names[verdict->rule] : NULL, rules,
@@ -214,8 +225,8 @@ keep_verdict(Store *store, gint64 letter, const Verdict *verdict, gint64 now, GE
 }
 
 gboolean
-store_letter_judge(Store *store, gint64 letter, const Reading *reading, const Verdict *verdict,
-    const char *text_key, gint64 now, GError **error)
+store_letter_judge(Store *store, gint64 letter, const Reading *reading,
+    const Verdict *verdict, const char *text_key, gint64 now, GError **error)
 {
 	EventAbout about = { .letter = letter };
 	g_autofree char *rules = verdict_rules_text(verdict);
@@ -231,24 +242,28 @@ store_letter_judge(Store *store, gint64 letter, const Reading *reading, const Ve
 	    keep_reading(store, letter, reading, verdict, text_key, error) &&
 	    keep_verdict(store, letter, verdict, now, error) &&
 	    store_event(store, now, "judged", about, error, "verdict",
-		outcome_names[verdict->outcome], "rules", *rules != '\0' ? rules : NULL, "kind",
-		kind_names[reading->kind], "language", language_names[reading->language], "topic",
-		topic_names[verdict->topic], "urgent", verdict->urgent ? "yes" : NULL, "version",
-		verdict->version, NULL) &&
+		outcome_names[verdict->outcome], "rules", *rules != '\0' ? rules : NULL,
+		"kind", kind_names[reading->kind], "language",
+		language_names[reading->language], "topic", topic_names[verdict->topic],
+		"urgent", verdict->urgent ? "yes" : NULL, "version", verdict->version,
+		NULL) &&
 	    store_part(&txn, error);
 }
 
 gboolean
-store_letter_history(Store *store, gint64 letter, const char *address, const char *text_key,
-    gint64 received_at, gint64 seconds, gint64 few_words, History *ret_history, GError **error)
+store_letter_history(Store *store, gint64 letter, const char *address,
+    const char *text_key, gint64 received_at, gint64 seconds, gint64 few_words,
+    History *ret_history, GError **error)
 {
 	g_autofree char *author = g_utf8_strdown(address != NULL ? address : "", -1);
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) row = statement_open(store, error,
-	    "SELECT count(*), coalesce(sum(words <= ?5), 0), coalesce(sum(text_key IS ?6), 0) "
+	    "SELECT count(*), coalesce(sum(words <= ?5), 0), coalesce(sum(text_key IS "
+	    "?6), 0) "
 	    "FROM readings WHERE author_key = ?1 AND received_at BETWEEN ?2 AND ?3 "
 	    "AND letter <> ?4 AND (received_at < ?3 OR letter < ?4)",
-	    "tiiiit", author, received_at - seconds, received_at, letter, few_words, text_key);
+	    "tiiiit", author, received_at - seconds, received_at, letter, few_words,
+	    text_key);
 
 	*ret_history = (History){ 0 };
 	if (row == NULL)
@@ -261,12 +276,13 @@ store_letter_history(Store *store, gint64 letter, const char *address, const cha
 
 /* --- the router --- */
 
-#define LETTER_COLUMNS                                                                             \
-	"l.id, l.received_at, l.size, l.whole, l.attempts, l.state, l.spool_file, "                \
-	"l.spool_offset, l.spool_length, r.value, d.outcome, d.rule, d.topic, d.who, d.reason, "   \
+#define LETTER_COLUMNS                                                                   \
+	"l.id, l.received_at, l.size, l.whole, l.attempts, l.state, l.spool_file, "      \
+	"l.spool_offset, l.spool_length, r.value, d.outcome, d.rule, d.topic, d.who, "   \
+	"d.reason, "                                                                     \
 	"d.official"
-#define LETTER_TABLES                                                                              \
-	" FROM letters l LEFT JOIN readings r ON r.letter = l.id LEFT JOIN decisions d "           \
+#define LETTER_TABLES                                                                    \
+	" FROM letters l LEFT JOIN readings r ON r.letter = l.id LEFT JOIN decisions d " \
 	"ON d.id = (SELECT max(id) FROM decisions WHERE letter = l.id) "
 
 /* A person's decision replaces what the machine said: outcome, rule and topic. */
@@ -304,13 +320,16 @@ unpack(Letter *letter, Statement *row, GError **error)
 
 	if (sqlite3_column_type(row, 9) == SQLITE_NULL)
 		return TRUE;
-	bytes = g_memdup2(sqlite3_column_blob(row, 9), size); /* GVariant wants it aligned */
-	value = g_variant_ref_sink(g_variant_new_from_data(READING_PACKED_TYPE, bytes, size, FALSE,
-	    g_free, bytes));
+	bytes =
+	    g_memdup2(sqlite3_column_blob(row, 9), size); /* GVariant wants it aligned */
+	value = g_variant_ref_sink(g_variant_new_from_data(
+	    READING_PACKED_TYPE, bytes, size, FALSE, g_free, bytes));
 	if (reading_from_variant(value, &letter->reading, &letter->verdict))
 		return TRUE;
-	g_set_error(error, FAULT, FAULT_LETTER, "letter %" G_GINT64_FORMAT
-	    ": its reading is damaged; see rector-queue verify", letter->id);
+	g_set_error(error, FAULT, FAULT_LETTER,
+	    "letter %" G_GINT64_FORMAT
+	    ": its reading is damaged; see rector-queue verify",
+	    letter->id);
 	return FALSE;
 }
 
@@ -336,13 +355,17 @@ read_letter(Statement *row, GError **error)
 GPtrArray *
 store_letters_judged(Store *store, guint limit, GError **error)
 {
-	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func((GDestroyNotify)letter_free);
+	g_autoptr(GPtrArray) letters =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)letter_free);
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT " LETTER_COLUMNS LETTER_TABLES "WHERE l.id IN (SELECT id FROM (SELECT id "
-	    "FROM letters WHERE state = 'judged' ORDER BY received_at, id LIMIT ?1) UNION ALL "
+	    "SELECT " LETTER_COLUMNS LETTER_TABLES
+	    "WHERE l.id IN (SELECT id FROM (SELECT id "
+	    "FROM letters WHERE state = 'judged' ORDER BY received_at, id LIMIT ?1) "
+	    "UNION ALL "
 	    "SELECT id FROM (SELECT id FROM letters WHERE state IN ('held', 'stuck') "
-	    "AND state = 'stuck' AND stuck_told = 0 LIMIT ?1)) ORDER BY l.received_at, l.id",
+	    "AND state = 'stuck' AND stuck_told = 0 LIMIT ?1)) ORDER BY l.received_at, "
+	    "l.id",
 	    "i", (gint64)limit);
 
 	if (rows == NULL)
@@ -353,7 +376,8 @@ store_letters_judged(Store *store, guint limit, GError **error)
 		if (letter != NULL)
 			g_ptr_array_add(letters, letter);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters) : NULL;
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
+							   : NULL;
 }
 
 Letter *
@@ -370,12 +394,14 @@ store_letter_get(Store *store, gint64 id, GError **error)
 	if (failure != NULL)
 		g_propagate_error(error, g_steal_pointer(&failure));
 	else
-		g_set_error(error, FAULT, FAULT_LETTER, "there is no letter %" G_GINT64_FORMAT, id);
+		g_set_error(error, FAULT, FAULT_LETTER,
+		    "there is no letter %" G_GINT64_FORMAT, id);
 	return NULL;
 }
 
 gboolean
-store_letter_hold(Store *store, gint64 letter, const char *why, gint64 now, GError **error)
+store_letter_hold(
+    Store *store, gint64 letter, const char *why, gint64 now, GError **error)
 {
 	EventAbout about = { .letter = letter };
 	g_autoptr(Txn) txn = NULL;
@@ -392,8 +418,8 @@ store_letter_hold(Store *store, gint64 letter, const char *why, gint64 now, GErr
 }
 
 gboolean
-store_letter_close(Store *store, gint64 letter, const char *outcome, const char *silent, gint64 now,
-    GError **error)
+store_letter_close(Store *store, gint64 letter, const char *outcome, const char *silent,
+    gint64 now, GError **error)
 {
 	EventAbout about = { .letter = letter };
 	g_autoptr(Txn) txn = NULL;
@@ -434,10 +460,12 @@ refuse_decision(Store *store, gint64 id, GError **error)
 	if (letter->decided_by != NULL)
 		g_set_error(error, FAULT, FAULT_LETTER,
 		    "letter %" G_GINT64_FORMAT " is %s: already decided (%s) by %s", id,
-		    letter->state, outcome_names[letter->verdict->outcome], letter->decided_by);
+		    letter->state, outcome_names[letter->verdict->outcome],
+		    letter->decided_by);
 	else
 		g_set_error(error, FAULT, FAULT_LETTER,
-		    "letter %" G_GINT64_FORMAT " is %s, neither held nor stuck: nothing to decide",
+		    "letter %" G_GINT64_FORMAT
+		    " is %s, neither held nor stuck: nothing to decide",
 		    id, letter->state);
 	return FALSE;
 }
@@ -447,10 +475,12 @@ keep_decision(Store *store, gint64 letter, Outcome outcome, int rule, int topic,
     const char *official, const char *who, const char *reason, gint64 now, GError **error)
 {
 	return statement_run(store, error, NULL,
-	    "INSERT INTO decisions (letter, outcome, rule, topic, official, who, reason, decided_at) "
+	    "INSERT INTO decisions (letter, outcome, rule, topic, official, who, reason, "
+	    "decided_at) "
 	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	    "itttttti", letter, outcome_names[outcome], rule >= 0 ? rule_names[rule] : NULL,
-	    topic >= 0 ? topic_names[topic] : NULL, official, who, reason, now);
+	    "itttttti", letter, outcome_names[outcome],
+	    rule >= 0 ? rule_names[rule] : NULL, topic >= 0 ? topic_names[topic] : NULL,
+	    official, who, reason, now);
 }
 
 gboolean
@@ -469,9 +499,10 @@ store_letter_decide(Store *store, gint64 letter, Outcome outcome, int rule, int 
 		return FALSE;
 	if (changes != 1)
 		return refuse_decision(store, letter, error);
-	return keep_decision(store, letter, outcome, rule, topic, official, who, reason, now, error) &&
-	    store_event(store, now, "decided", about, error, "verdict", outcome_names[outcome],
-		"rule", rule >= 0 ? rule_names[rule] : NULL, "topic",
-		topic >= 0 ? topic_names[topic] : NULL, NULL) &&
+	return keep_decision(store, letter, outcome, rule, topic, official, who, reason,
+		   now, error) &&
+	    store_event(store, now, "decided", about, error, "verdict",
+		outcome_names[outcome], "rule", rule >= 0 ? rule_names[rule] : NULL,
+		"topic", topic >= 0 ? topic_names[topic] : NULL, NULL) &&
 	    store_part(&txn, error);
 }

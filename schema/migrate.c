@@ -1,4 +1,6 @@
-/* The file's version is PRAGMA user_version: how many of the numbered steps it has had. */
+/* The file's version is PRAGMA user_version: how many of the numbered steps it has had.
+ */
+#include "migrations.h"
 #include "statement.h"
 #include "store-private.h"
 
@@ -15,7 +17,8 @@ read_version(sqlite3 *db, int *ret_version, GError **error)
 	sqlite3_stmt *statement = NULL;
 	gboolean done;
 
-	done = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+	done = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &statement, NULL) ==
+		SQLITE_OK &&
 	    sqlite3_step(statement) == SQLITE_ROW;
 	if (done)
 		*ret_version = sqlite3_column_int(statement, 0);
@@ -38,9 +41,11 @@ run_step(sqlite3 *db, int number, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("/migrations/%s", steps[number]);
 	g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number + 1);
-	g_autoptr(GBytes) sql = g_resources_lookup_data(path, 0, error);
+	g_autoptr(GBytes) sql =
+	    g_resource_lookup_data(migrations_get_resource(), path, 0, error);
 
-	return sql != NULL && run(db, steps[number], g_bytes_get_data(sql, NULL), error) &&
+	return sql != NULL &&
+	    run(db, steps[number], g_bytes_get_data(sql, NULL), error) &&
 	    run(db, steps[number], mark, error);
 }
 
@@ -48,14 +53,15 @@ static gboolean
 refuse_newer(const char *path, int version, GError **error)
 {
 	g_set_error(error, FAULT, FAULT_SETUP,
-	    "store %s: made by a newer rector-mail (schema %d, this program knows %d); install "
+	    "store %s: made by a newer rector-mail (schema %d, this program knows %d); "
+	    "install "
 	    "that one",
 	    path, version, (int)G_N_ELEMENTS(steps));
 	return FALSE;
 }
 
-/* All steps in one transaction; the version is read again inside it, since another program
- * may have been first. */
+/* All steps in one transaction; the version is read again inside it, since another
+ * program may have been first. */
 gboolean
 migrate_store(sqlite3 *db, const char *path, GError **error)
 {

@@ -54,8 +54,8 @@ find_about(Store *store, gint64 notice, EventAbout *ret_about, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) row = statement_open(store, error,
-	    "SELECT coalesce(letter, 0), coalesce(case_id, 0) FROM notices WHERE id = ?1", "i",
-	    notice);
+	    "SELECT coalesce(letter, 0), coalesce(case_id, 0) FROM notices WHERE id = ?1",
+	    "i", notice);
 
 	if (row == NULL)
 		return FALSE;
@@ -80,21 +80,25 @@ store_notice_owe(Store *store, Notice *notice, gint64 now, GError **error)
 	if (!store_join(store, &txn, error) ||
 	    !statement_run(store, error, NULL,
 		"INSERT INTO notices (letter, case_id, kind, role, language, recipient, "
-		"recipient_key, recipient_name, message_id, in_reply_to, refs, not_before, facts, "
-		"state, state_at, next_at, created_at) VALUES (nullif(?1, 0), nullif(?2, 0), ?3, ?4, "
+		"recipient_key, recipient_name, message_id, in_reply_to, refs, "
+		"not_before, facts, "
+		"state, state_at, next_at, created_at) VALUES (nullif(?1, 0), nullif(?2, "
+		"0), ?3, ?4, "
 		"?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'waiting', ?14, ?12, ?14)",
-		"iitttttttttiti", notice->letter, notice->case_id, notice->kind, notice->role,
-		language_names[notice->language], notice->recipient, key, notice->recipient_name,
-		notice->message_id, notice->in_reply_to, notice->references, notice->not_before,
+		"iitttttttttiti", notice->letter, notice->case_id, notice->kind,
+		notice->role, language_names[notice->language], notice->recipient, key,
+		notice->recipient_name, notice->message_id, notice->in_reply_to,
+		notice->references, notice->not_before,
 		notice->facts != NULL ? notice->facts : "{}", now))
 		return FALSE;
 	notice->id = sqlite3_last_insert_rowid(store_db(store));
-	return store_event(store, now, "owed", about_notice(notice), error, "notice", notice->kind,
-		   "to", notice->role, NULL) &&
+	return store_event(store, now, "owed", about_notice(notice), error, "notice",
+		   notice->kind, "to", notice->role, NULL) &&
 	    store_part(&txn, error);
 }
 
-/* waiting → another state, with its event; *ret_moved is FALSE when it was not waiting. */
+/* waiting → another state, with its event; *ret_moved is FALSE when it was not waiting.
+ */
 static gboolean
 leave_waiting(Store *store, gint64 notice, const char *state, const char *why, gint64 now,
     gboolean *ret_moved, GError **error)
@@ -105,7 +109,8 @@ leave_waiting(Store *store, gint64 notice, const char *state, const char *why, g
 
 	if (!store_join(store, &txn, error) ||
 	    !statement_run(store, error, &changes,
-		"UPDATE notices SET state = ?2, state_at = ?3 WHERE id = ?1 AND state = 'waiting'",
+		"UPDATE notices SET state = ?2, state_at = ?3 WHERE id = ?1 AND state = "
+		"'waiting'",
 		"iti", notice, state, now))
 		return FALSE;
 	*ret_moved = changes == 1;
@@ -125,10 +130,13 @@ store_notice_cancel(Store *store, gint64 notice, const char *why, gint64 now,
 
 /* --- the notifier --- */
 
-#define NOTICE_COLUMNS                                                                             \
-	"n.id, coalesce(n.letter, 0), coalesce(n.case_id, 0), n.kind, n.role, n.language, "       \
-	"n.recipient, n.recipient_name, n.message_id, n.in_reply_to, n.refs, n.not_before, "       \
-	"n.facts, n.state, n.attempts, n.next_at, n.created_at, n.spool_file, n.spool_offset, "    \
+#define NOTICE_COLUMNS                                                                   \
+	"n.id, coalesce(n.letter, 0), coalesce(n.case_id, 0), n.kind, n.role, "          \
+	"n.language, "                                                                   \
+	"n.recipient, n.recipient_name, n.message_id, n.in_reply_to, n.refs, "           \
+	"n.not_before, "                                                                 \
+	"n.facts, n.state, n.attempts, n.next_at, n.created_at, n.spool_file, "          \
+	"n.spool_offset, "                                                               \
 	"n.spool_length"
 
 static Notice *
@@ -161,19 +169,22 @@ read_notice(Statement *row)
 static GPtrArray *
 read_notices(Statement *rows, GError **error)
 {
-	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	g_autoptr(GPtrArray) notices =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
 	g_autoptr(GError) failure = NULL;
 
 	while (statement_step(rows, &failure))
 		g_ptr_array_add(notices, read_notice(rows));
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&notices) : NULL;
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&notices)
+							   : NULL;
 }
 
 GPtrArray *
 store_notices_due(Store *store, gint64 now, guint limit, GError **error)
 {
 	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.state = 'waiting' AND n.next_at <= ?1 "
+	    "SELECT " NOTICE_COLUMNS
+	    " FROM notices n WHERE n.state = 'waiting' AND n.next_at <= ?1 "
 	    "AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notice = n.id "
 	    "AND d.outcome IS NULL) ORDER BY n.next_at, n.id LIMIT ?2",
 	    "ii", now, (gint64)limit);
@@ -200,15 +211,19 @@ begin_one(Store *store, Notice *notice, gint64 now, gint64 *ret_delivery, GError
 
 	*ret_delivery = 0;
 	if (!statement_run(store, error, &changes,
-		"UPDATE notices SET attempts = attempts + 1, spool_file = ?2, spool_offset = ?3, "
-		"spool_length = ?4 WHERE id = ?1 AND state = 'waiting' AND NOT EXISTS (SELECT 1 "
+		"UPDATE notices SET attempts = attempts + 1, spool_file = ?2, "
+		"spool_offset = ?3, "
+		"spool_length = ?4 WHERE id = ?1 AND state = 'waiting' AND NOT EXISTS "
+		"(SELECT 1 "
 		"FROM deliveries d WHERE d.notice = ?1 AND d.outcome IS NULL)",
-		"iiii", notice->id, notice->mail.file, notice->mail.offset, notice->mail.length))
+		"iiii", notice->id, notice->mail.file, notice->mail.offset,
+		notice->mail.length))
 		return FALSE;
 	if (changes != 1)
 		return TRUE;
 	if (!statement_run(store, error, NULL,
-		"INSERT INTO deliveries (notice, begun_at) VALUES (?1, ?2)", "ii", notice->id, now))
+		"INSERT INTO deliveries (notice, begun_at) VALUES (?1, ?2)", "ii",
+		notice->id, now))
 		return FALSE;
 	*ret_delivery = sqlite3_last_insert_rowid(store_db(store));
 	return TRUE;
@@ -243,27 +258,31 @@ end_one(Store *store, const DeliveryResult *result, gint64 now, GError **error)
 	if (text != NULL && g_utf8_strlen(text, -1) > MOST_DELIVERY_TEXT)
 		*g_utf8_offset_to_pointer(text, MOST_DELIVERY_TEXT) = '\0';
 	if (!statement_run(store, error, &changes,
-		"UPDATE deliveries SET outcome = ?2, code = nullif(?3, 0), text = ?4, ended_at = ?5 "
+		"UPDATE deliveries SET outcome = ?2, code = nullif(?3, 0), text = ?4, "
+		"ended_at = ?5 "
 		"WHERE id = ?1 AND outcome IS NULL",
-		"ititi", result->delivery, delivery_names[result->outcome], (gint64)result->code,
-		text, now))
+		"ititi", result->delivery, delivery_names[result->outcome],
+		(gint64)result->code, text, now))
 		return FALSE;
 	if (changes != 1)
 		return TRUE;
 	if (!statement_run(store, error, NULL,
-		"UPDATE notices SET state = CASE ?2 WHEN 'sent' THEN 'sent' WHEN 'refused' "
-		"THEN 'refused' ELSE state END, state_at = ?3, next_at = max(next_at, ?4) "
+		"UPDATE notices SET state = CASE ?2 WHEN 'sent' THEN 'sent' WHEN "
+		"'refused' "
+		"THEN 'refused' ELSE state END, state_at = ?3, next_at = max(next_at, "
+		"?4) "
 		"WHERE id = ?1 AND state = 'waiting'",
-		"itii", result->notice, delivery_names[result->outcome], now, result->next_at))
+		"itii", result->notice, delivery_names[result->outcome], now,
+		result->next_at))
 		return FALSE;
 	return find_about(store, result->notice, &about, error) &&
-	    store_event(store, now, delivery_names[result->outcome], about, error, "code", code,
-		"answer", result->outcome == DELIVERY_SENT ? NULL : text, NULL);
+	    store_event(store, now, delivery_names[result->outcome], about, error, "code",
+		code, "answer", result->outcome == DELIVERY_SENT ? NULL : text, NULL);
 }
 
 gboolean
-store_deliveries_end(Store *store, const DeliveryResult *results, guint n_results, gint64 now,
-    GError **error)
+store_deliveries_end(Store *store, const DeliveryResult *results, guint n_results,
+    gint64 now, GError **error)
 {
 	g_autoptr(Txn) txn = NULL;
 
@@ -296,20 +315,21 @@ find_open(Store *store, gint64 next_at, GError **error)
 
 		g_array_append_val(open, result);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&open) : NULL;
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&open)
+							   : NULL;
 }
 
 gboolean
-store_deliveries_recover(Store *store, gint64 now, gint64 next_at, guint *ret_recovered,
-    GError **error)
+store_deliveries_recover(
+    Store *store, gint64 now, gint64 next_at, guint *ret_recovered, GError **error)
 {
 	g_autoptr(GArray) open = find_open(store, next_at, error);
 
 	if (open == NULL)
 		return FALSE;
 	*ret_recovered = open->len;
-	return store_deliveries_end(store, (const DeliveryResult *)(gpointer)open->data, open->len,
-	    now, error);
+	return store_deliveries_end(
+	    store, (const DeliveryResult *)(gpointer)open->data, open->len, now, error);
 }
 
 gint64
@@ -320,18 +340,21 @@ store_notices_sent_since(Store *store, const char *address, gint64 since, GError
 
 	if (key != NULL)
 		statement_number(store, error, &count, 0,
-		    "SELECT count(*) FROM notices WHERE recipient_key = ?1 AND state = 'sent' "
+		    "SELECT count(*) FROM notices WHERE recipient_key = ?1 AND state = "
+		    "'sent' "
 		    "AND state_at >= ?2",
 		    "ti", key, since);
 	else
 		statement_number(store, error, &count, 0,
-		    "SELECT count(*) FROM notices WHERE state = 'sent' AND state_at >= ?1", "i",
-		    since);
+		    "SELECT count(*) FROM notices WHERE state = 'sent' AND state_at >= "
+		    "?1",
+		    "i", since);
 	return count;
 }
 
 gboolean
-store_notice_refuse(Store *store, gint64 notice, const char *why, gint64 now, GError **error)
+store_notice_refuse(
+    Store *store, gint64 notice, const char *why, gint64 now, GError **error)
 {
 	gboolean moved;
 
@@ -339,8 +362,8 @@ store_notice_refuse(Store *store, gint64 notice, const char *why, gint64 now, GE
 }
 
 gboolean
-store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_at, gint64 now,
-    GError **error)
+store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_at,
+    gint64 now, GError **error)
 {
 	g_autoptr(Txn) txn = NULL;
 	EventAbout about;
@@ -348,10 +371,11 @@ store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_
 
 	return store_join(store, &txn, error) &&
 	    statement_run(store, error, &changes,
-		"UPDATE notices SET next_at = ?2 WHERE id = ?1 AND state = 'waiting'", "ii", notice,
-		next_at) &&
+		"UPDATE notices SET next_at = ?2 WHERE id = ?1 AND state = 'waiting'",
+		"ii", notice, next_at) &&
 	    (changes != 1 ||
 		(find_about(store, notice, &about, error) &&
-		    store_event(store, now, "postponed", about, error, "why", why, NULL))) &&
+		    store_event(
+			store, now, "postponed", about, error, "why", why, NULL))) &&
 	    store_part(&txn, error);
 }

@@ -1,10 +1,11 @@
-/* Notices: what must be told, to whom, from when.  The router owes them, the notifier words
- * and carries them.
+/* Notices: what must be told, to whom, from when.  The router owes them, the notifier
+ * words and carries them.
  *
  *     waiting ──▶ sent | refused | cancelled
  *
- * A delivery is one try.  It is kept before the connection is used and completed after, so a
- * crash leaves a try without an outcome: "unknown", repeated later with the same Message-ID. */
+ * A delivery is one try.  It is kept before the connection is used and completed after,
+ * so a crash leaves a try without an outcome: "unknown", repeated later with the same
+ * Message-ID. */
 #pragma once
 
 #include "regulation.h"
@@ -13,18 +14,18 @@
 typedef struct {
 	gint64 id;
 	gint64 letter, case_id; /* 0 for none */
-	char *kind;        /* the template: "acknowledgement", "rejection", "forward", "held",
-	                    * "alarm", "stuck" */
-	char *role;        /* of the recipient: "citizen", "official", "moderator",
-	                    * "administrator", "office" */
+	char *kind; /* the template: "acknowledgement", "rejection", "forward", "held",
+		     * "alarm", "stuck" */
+	char *role; /* of the recipient: "citizen", "official", "moderator",
+		     * "administrator", "office" */
 	Language language;
-	char *recipient;   /* one bare address */
+	char *recipient;      /* one bare address */
 	char *recipient_name; /* or NULL */
-	char *message_id;  /* final, with brackets */
-	char *in_reply_to; /* or NULL */
-	char *references;  /* or NULL */
-	gint64 not_before; /* UTC seconds */
-	char *facts;       /* JSON object: what the template needs besides case and reading */
+	char *message_id;     /* final, with brackets */
+	char *in_reply_to;    /* or NULL */
+	char *references;     /* or NULL */
+	gint64 not_before;    /* UTC seconds */
+	char *facts; /* JSON object: what the template needs besides case and reading */
 	char *state;
 	gint64 attempts;
 	gint64 next_at;    /* not before this either: the retry's time */
@@ -39,7 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
 
 /* Owes a notice; fills its id.  A Message-ID that exists is a bug and FAULT_SETUP. */
 gboolean store_notice_owe(Store *store, Notice *notice, gint64 now, GError **error);
-/* Takes back a waiting notice; one that has gone is left alone and *ret_cancelled is FALSE. */
+/* Takes back a waiting notice; one that has gone is left alone and *ret_cancelled is
+ * FALSE. */
 gboolean store_notice_cancel(Store *store, gint64 notice, const char *why, gint64 now,
     gboolean *ret_cancelled, GError **error);
 
@@ -49,15 +51,16 @@ gboolean store_notice_cancel(Store *store, gint64 notice, const char *why, gint6
 GPtrArray *store_notices_due(Store *store, gint64 now, guint limit, GError **error);
 /* The instant when the next waiting notice becomes due, 0 for none. */
 gint64 store_notices_next(Store *store, GError **error);
-/* Keeps the rendered bytes' place (synced here) and opens a delivery for each of the notices,
- * in one transaction.  A notice that is no longer wanted gets delivery id 0. */
+/* Keeps the rendered bytes' place (synced here) and opens a delivery for each of the
+ * notices, in one transaction.  A notice that is no longer wanted gets delivery id 0. */
 gboolean store_deliveries_begin(Store *store, Notice *const *notices, guint n_notices,
     gint64 now, gint64 *ret_deliveries, GError **error);
 
 typedef enum {
 	DELIVERY_SENT,
 	DELIVERY_RETRY,   /* temporary: again at next_at */
-	DELIVERY_UNKNOWN, /* accepted or not, nobody knows: again at next_at, same Message-ID */
+	DELIVERY_UNKNOWN, /* accepted or not, nobody knows: again at next_at, same
+			     Message-ID */
 	DELIVERY_REFUSED, /* permanent: the notice is refused */
 } DeliveryOutcome;
 extern const char *const delivery_names[];
@@ -65,23 +68,25 @@ extern const char *const delivery_names[];
 typedef struct {
 	gint64 delivery, notice;
 	DeliveryOutcome outcome;
-	int code;      /* the server's, 0 for none */
-	const char *text; /* the server's answer, no personal data: at most 200 characters */
+	int code; /* the server's, 0 for none */
+	const char
+	    *text; /* the server's answer, no personal data: at most 200 characters */
 	gint64 next_at; /* RETRY, UNKNOWN */
 } DeliveryResult;
 
 /* Completes deliveries, in one transaction. */
-gboolean store_deliveries_end(Store *store, const DeliveryResult *results, guint n_results,
-    gint64 now, GError **error);
-/* The tries that a crash left without an outcome become UNKNOWN, again at `next_at`.  Call it
- * once, after store_hold_room(). */
-gboolean store_deliveries_recover(Store *store, gint64 now, gint64 next_at, guint *ret_recovered,
-    GError **error);
+gboolean store_deliveries_end(Store *store, const DeliveryResult *results,
+    guint n_results, gint64 now, GError **error);
+/* The tries that a crash left without an outcome become UNKNOWN, again at `next_at`. Call
+ * it once, after store_hold_room(). */
+gboolean store_deliveries_recover(
+    Store *store, gint64 now, gint64 next_at, guint *ret_recovered, GError **error);
 /* Mails sent to this address (folded to lower case) since; all, when address is NULL. */
-gint64 store_notices_sent_since(Store *store, const char *address, gint64 since, GError **error);
+gint64 store_notices_sent_since(
+    Store *store, const char *address, gint64 since, GError **error);
 /* waiting → refused without a try: a cap, a bad address, the retries are over. */
-gboolean store_notice_refuse(Store *store, gint64 notice, const char *why, gint64 now,
-    GError **error);
+gboolean store_notice_refuse(
+    Store *store, gint64 notice, const char *why, gint64 now, GError **error);
 /* Puts a waiting notice off without a try (cap per day). */
-gboolean store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_at,
-    gint64 now, GError **error);
+gboolean store_notice_postpone(Store *store, gint64 notice, const char *why,
+    gint64 next_at, gint64 now, GError **error);

@@ -11,17 +11,16 @@ typedef struct {
 	int language;
 } Group;
 
-static const Setting official_settings[] = {
-	{ "name", SETTING_STRING, SETTING_REQUIRED, offsetof(Group, name) },
+static const Setting official_settings[] = { { "name", SETTING_STRING, SETTING_REQUIRED,
+						 offsetof(Group, name) },
 	{ "post", SETTING_LIST, NULL, offsetof(Group, post) },
 	{ "address", SETTING_ADDRESS, SETTING_REQUIRED, offsetof(Group, address) },
-	{ "language", SETTING_CHOICE, "kk", offsetof(Group, language), 0, 0, language_names },
+	{ "language", SETTING_CHOICE, "kk", offsetof(Group, language), 0, 0,
+	    language_names },
 	{ "topics", SETTING_LIST, NULL, offsetof(Group, topics) },
 	{ "deputy", SETTING_STRING, NULL, offsetof(Group, deputy) },
 	{ "deputy_from", SETTING_DATE, NULL, offsetof(Group, deputy_from) },
-	{ "deputy_until", SETTING_DATE, NULL, offsetof(Group, deputy_until) },
-	{ NULL }
-};
+	{ "deputy_until", SETTING_DATE, NULL, offsetof(Group, deputy_until) }, { NULL } };
 
 static void
 official_free(gpointer data)
@@ -115,11 +114,12 @@ check_topics(const Settings *settings, GPtrArray *officials, GError **error)
 		int count = 0;
 
 		for (guint i = 0; i < officials->len; i++)
-			count +=
-			    (((const Official *)officials->pdata[i])->topics & 1u << topic) != 0;
+			count += (((const Official *)officials->pdata[i])->topics &
+				     1u << topic) != 0;
 		if (count != 1)
 			return settings_refuse(settings, "official *", "topics", error,
-			    "%s belongs to %d officials; expected one", topic_names[topic], count);
+			    "%s belongs to %d officials; expected one",
+			    topic_names[topic], count);
 	}
 	return TRUE;
 }
@@ -136,7 +136,8 @@ officials_load(const Settings *settings, GError **error)
 	for (guint i = 0; i < officials->len; i++)
 		if (!check_deputy(settings, officials, officials->pdata[i], error))
 			return NULL;
-	return check_topics(settings, officials, error) ? g_steal_pointer(&officials) : NULL;
+	return check_topics(settings, officials, error) ? g_steal_pointer(&officials)
+							: NULL;
 }
 
 const Official *

@@ -18,7 +18,8 @@ typedef struct {
 } StoreGroup;
 
 static const Setting store_settings[] = {
-	{ "path", SETTING_PATH, "/var/lib/rector-mail/rector.db", offsetof(StoreGroup, path) },
+	{ "path", SETTING_PATH, "/var/lib/rector-mail/rector.db",
+	    offsetof(StoreGroup, path) },
 	{ NULL },
 };
 
@@ -121,8 +122,8 @@ parse_options(Program *program, int *argc, char ***argv, GError **error)
 		    "Stay, and wake when there is work", NULL },
 		{ "now", 0, 0, G_OPTION_ARG_STRING, &now_text,
 		    "The time to work for, as 2026-03-20T17:59:59+05:00", "TIME" },
-		{ "version", 0, 0, G_OPTION_ARG_NONE, &show_version, "Print the version and leave",
-		    NULL },
+		{ "version", 0, 0, G_OPTION_ARG_NONE, &show_version,
+		    "Print the version and leave", NULL },
 		{ NULL },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(program->usage);
@@ -133,7 +134,8 @@ parse_options(Program *program, int *argc, char ***argv, GError **error)
 	if (program->options != NULL)
 		g_option_context_add_main_entries(context, program->options, NULL);
 	if (!g_option_context_parse(context, argc, argv, &failure)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s (see --help)", failure->message);
+		g_set_error(
+		    error, FAULT, FAULT_SETUP, "%s (see --help)", failure->message);
 		return FALSE;
 	}
 	program->arguments = *argv + 1;
@@ -145,8 +147,8 @@ parse_options(Program *program, int *argc, char ***argv, GError **error)
 static gboolean
 load_settings(Program *program, StoreGroup *group, GError **error)
 {
-	program->settings =
-	    settings_load(program->config != NULL ? program->config : DEFAULT_CONFIG, error);
+	program->settings = settings_load(
+	    program->config != NULL ? program->config : DEFAULT_CONFIG, error);
 	return program->settings != NULL &&
 	    settings_group(program->settings, "university", university_settings,
 		&program->university, error) &&
@@ -163,8 +165,8 @@ watch(Program *program, GError **error)
 	while (!program_stopping()) {
 		if (!program->pass(program, error))
 			return FALSE;
-		watch_wait(program->store, program->wake_at != NULL ? program->wake_at(program) : 0,
-		    &seen);
+		watch_wait(program->store,
+		    program->wake_at != NULL ? program->wake_at(program) : 0, &seen);
 	}
 	return TRUE;
 }
@@ -181,7 +183,8 @@ work(Program *program, GError **error)
 		return program->check;
 	if (!program->watching)
 		return program->pass(program, error);
-	return program->watch != NULL ? program->watch(program, error) : watch(program, error);
+	return program->watch != NULL ? program->watch(program, error)
+				      : watch(program, error);
 }
 
 static gboolean

@@ -102,8 +102,8 @@ verdict_free(Verdict *verdict)
 }
 
 void
-verdict_add_finding(Verdict *verdict, Rule rule, const char *test, double score, const char *words,
-    const char *where, const char *why)
+verdict_add_finding(Verdict *verdict, Rule rule, const char *test, double score,
+    const char *words, const char *where, const char *why)
 {
 	Finding *finding = g_new0(Finding, 1);
 
@@ -121,15 +121,15 @@ pack_reading(GVariantBuilder *builder, const Reading *reading)
 {
 	g_variant_builder_open(builder, G_VARIANT_TYPE("ams"));
 	for (guint i = 0; i < G_N_ELEMENTS(reading_strings); i++)
-		g_variant_builder_add(builder, "ms",
-		    G_STRUCT_MEMBER(char *, reading, reading_strings[i]));
+		g_variant_builder_add(
+		    builder, "ms", G_STRUCT_MEMBER(char *, reading, reading_strings[i]));
 	g_variant_builder_close(builder);
 	g_variant_builder_open(builder, G_VARIANT_TYPE("a(ssx)"));
 	for (guint i = 0; i < reading->attachments->len; i++) {
 		const Attachment *attachment = reading->attachments->pdata[i];
 
-		g_variant_builder_add(builder, "(ssx)", attachment->name, attachment->type,
-		    attachment->size);
+		g_variant_builder_add(builder, "(ssx)", attachment->name,
+		    attachment->type, attachment->size);
 	}
 	g_variant_builder_close(builder);
 	g_variant_builder_add(builder, "i", (gint32)reading->kind);
@@ -143,22 +143,24 @@ pack_verdict(GVariantBuilder *builder, const Verdict *verdict)
 	g_variant_builder_add(builder, "i", (gint32)verdict->outcome);
 	g_variant_builder_add(builder, "i", (gint32)verdict->rule);
 	g_variant_builder_add(builder, "u", verdict->rules);
-	g_variant_builder_add_value(builder, g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE,
-						 verdict->scores, N_RULES, sizeof(double)));
+	g_variant_builder_add_value(builder,
+	    g_variant_new_fixed_array(
+		G_VARIANT_TYPE_DOUBLE, verdict->scores, N_RULES, sizeof(double)));
 	g_variant_builder_add(builder, "b", verdict->urgent);
 	g_variant_builder_add(builder, "i", (gint32)verdict->topic);
 	g_variant_builder_add(builder, "i", (gint32)verdict->second_topic);
 	g_variant_builder_add(builder, "b", verdict->topic_sure);
 	g_variant_builder_add(builder, "ms", verdict->missing);
-	g_variant_builder_add(builder, "s", verdict->version != NULL ? verdict->version : "");
+	g_variant_builder_add(
+	    builder, "s", verdict->version != NULL ? verdict->version : "");
 	g_variant_builder_open(builder, G_VARIANT_TYPE("a(issmsmss)"));
 	for (guint i = 0; i < verdict->findings->len; i++) {
 		const Finding *finding = verdict->findings->pdata[i];
 		char score[G_ASCII_DTOSTR_BUF_SIZE];
 
 		g_ascii_formatd(score, sizeof(score), "%.3f", finding->score);
-		g_variant_builder_add(builder, "(issmsmss)", (gint32)finding->rule, finding->test,
-		    score, finding->words, finding->where, finding->why);
+		g_variant_builder_add(builder, "(issmsmss)", (gint32)finding->rule,
+		    finding->test, score, finding->words, finding->where, finding->why);
 	}
 	g_variant_builder_close(builder);
 }
@@ -181,8 +183,8 @@ in_range(int value, int first, int end)
 }
 
 static gboolean
-unpack_reading(Reading *reading, GVariantIter *strings, GVariantIter *attachments, gint32 kind,
-    gint32 language, gboolean confidential)
+unpack_reading(Reading *reading, GVariantIter *strings, GVariantIter *attachments,
+    gint32 kind, gint32 language, gboolean confidential)
 {
 	const char *name, *type;
 	char *text;
@@ -202,8 +204,8 @@ unpack_reading(Reading *reading, GVariantIter *strings, GVariantIter *attachment
 }
 
 static gboolean
-unpack_verdict(Verdict *verdict, gint32 outcome, gint32 topic, gint32 second, GVariant *scores,
-    GVariantIter *findings)
+unpack_verdict(Verdict *verdict, gint32 outcome, gint32 topic, gint32 second,
+    GVariant *scores, GVariantIter *findings)
 {
 	const char *test, *score, *words, *where, *why;
 	const double *values;
@@ -211,20 +213,20 @@ unpack_verdict(Verdict *verdict, gint32 outcome, gint32 topic, gint32 second, GV
 	gsize n;
 
 	values = g_variant_get_fixed_array(scores, &n, sizeof(double));
-	if (n != N_RULES || !in_range(outcome, 0, N_OUTCOMES) || !in_range(topic, 0, N_TOPICS) ||
-	    !in_range(second, 0, N_TOPICS) || !in_range(verdict->rule, -1, N_RULES) ||
-	    verdict->rules >= 1u << N_RULES)
+	if (n != N_RULES || !in_range(outcome, 0, N_OUTCOMES) ||
+	    !in_range(topic, 0, N_TOPICS) || !in_range(second, 0, N_TOPICS) ||
+	    !in_range(verdict->rule, -1, N_RULES) || verdict->rules >= 1u << N_RULES)
 		return FALSE;
 	memcpy(verdict->scores, values, sizeof(verdict->scores));
 	verdict->outcome = (Outcome)outcome;
 	verdict->topic = (Topic)topic;
 	verdict->second_topic = (Topic)second;
-	while (g_variant_iter_next(findings, "(i&s&sm&sm&s&s)", &rule, &test, &score, &words, &where,
-	    &why)) {
+	while (g_variant_iter_next(
+	    findings, "(i&s&sm&sm&s&s)", &rule, &test, &score, &words, &where, &why)) {
 		if (!in_range(rule, 0, N_RULES + 1))
 			return FALSE;
-		verdict_add_finding(verdict, (Rule)rule, test, g_ascii_strtod(score, NULL), words,
-		    where, why);
+		verdict_add_finding(verdict, (Rule)rule, test,
+		    g_ascii_strtod(score, NULL), words, where, why);
 	}
 	return TRUE;
 }
@@ -242,11 +244,12 @@ reading_from_variant(GVariant *value, Reading **ret_reading, Verdict **ret_verdi
 	if (!g_variant_is_of_type(value, READING_PACKED_TYPE) ||
 	    !g_variant_is_normal_form(value))
 		return FALSE;
-	g_variant_get(value, "(amsa(ssx)iibiiu@adbiibmssa(issmsmss))", &strings, &attachments, &kind,
-	    &language, &confidential, &outcome, &verdict->rule, &verdict->rules, &scores,
-	    &verdict->urgent, &topic, &second, &verdict->topic_sure, &verdict->missing,
-	    &verdict->version, &findings);
-	if (!unpack_reading(reading, strings, attachments, kind, language, confidential) ||
+	g_variant_get(value, "(amsa(ssx)iibiiu@adbiibmssa(issmsmss))", &strings,
+	    &attachments, &kind, &language, &confidential, &outcome, &verdict->rule,
+	    &verdict->rules, &scores, &verdict->urgent, &topic, &second,
+	    &verdict->topic_sure, &verdict->missing, &verdict->version, &findings);
+	if (!unpack_reading(
+		reading, strings, attachments, kind, language, confidential) ||
 	    !unpack_verdict(verdict, outcome, topic, second, scores, findings))
 		return FALSE;
 	*ret_reading = g_steal_pointer(&reading);
@@ -296,7 +299,7 @@ verdict_rules_text(const Verdict *verdict)
 		g_string_append(text, rule_names[verdict->rule]);
 	for (int rule = 0; rule < N_RULES; rule++)
 		if (rule != verdict->rule && (verdict->rules & 1u << rule) != 0)
-			g_string_append_printf(text, "%s%s", text->len > 0 ? "," : "",
-			    rule_names[rule]);
+			g_string_append_printf(
+			    text, "%s%s", text->len > 0 ? "," : "", rule_names[rule]);
 	return g_string_free(text, FALSE);
 }

@@ -4,21 +4,21 @@
 
 const char *const language_names[] = { "kk", "ru", "en", NULL };
 
-const char *const kind_names[] = { "appeal", "proposal", "question", "thanks", "status", "reply",
-	"bounce", "auto", NULL };
+const char *const kind_names[] = { "appeal", "proposal", "question", "thanks", "status",
+	"reply", "bounce", "auto", NULL };
 
 const char *const outcome_names[] = { "accept", "reject", "hold", "ignore", NULL };
 
-const char *const topic_names[] = { "academic", "research", "social", "infrastructure", "digital",
-	"international", "general", NULL };
+const char *const topic_names[] = { "academic", "research", "social", "infrastructure",
+	"digital", "international", "general", NULL };
 
-const char *const rule_names[] = { "anonymous", "secret", "hate", "personal-data", "commercial",
-	"unlawful", "obscene", "private", "petition", "flood", "unintelligible", "capitals",
-	"unsentenced", NULL };
+const char *const rule_names[] = { "anonymous", "secret", "hate", "personal-data",
+	"commercial", "unlawful", "obscene", "private", "petition", "flood",
+	"unintelligible", "capitals", "unsentenced", NULL };
 
-const char *const rule_paragraphs[] = { "5.2, 5.4", "5.3 (1)", "5.3 (2)", "5.3 (3)", "5.3 (4)",
-	"5.3 (5)", "5.3 (6)", "5.3 (7)", "5.3 (8)", "5.3 (9)", "5.3 (10)", "5.3 (11)", "5.3 (12)",
-	NULL };
+const char *const rule_paragraphs[] = { "5.2, 5.4", "5.3 (1)", "5.3 (2)", "5.3 (3)",
+	"5.3 (4)", "5.3 (5)", "5.3 (6)", "5.3 (7)", "5.3 (8)", "5.3 (9)", "5.3 (10)",
+	"5.3 (11)", "5.3 (12)", NULL };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(language_names) == N_LANGUAGES + 1);
 G_STATIC_ASSERT(G_N_ELEMENTS(kind_names) == N_KINDS + 1);

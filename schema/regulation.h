@@ -1,6 +1,6 @@
-/* The words that the regulation gives us: languages, kinds of letters, outcomes, topics and
- * the fourteen tests, each with its paragraph.  The same word in code, table, setting, log and
- * manual. */
+/* The words that the regulation gives us: languages, kinds of letters, outcomes, topics
+ * and the fourteen tests, each with its paragraph.  The same word in code, table,
+ * setting, log and manual. */
 #pragma once
 
 #include <glib.h>
@@ -21,7 +21,13 @@ typedef enum {
 } Kind;
 extern const char *const kind_names[];
 
-typedef enum { OUTCOME_ACCEPT, OUTCOME_REJECT, OUTCOME_HOLD, OUTCOME_IGNORE, N_OUTCOMES } Outcome;
+typedef enum {
+	OUTCOME_ACCEPT,
+	OUTCOME_REJECT,
+	OUTCOME_HOLD,
+	OUTCOME_IGNORE,
+	N_OUTCOMES
+} Outcome;
 extern const char *const outcome_names[]; /* "accept", "reject", "hold", "ignore", NULL */
 
 typedef enum {
@@ -36,9 +42,9 @@ typedef enum {
 } Topic;
 extern const char *const topic_names[];
 
-/* What a refusal can name (5.2 to 5.4): thirteen codes for the fourteen tests, since 5.2 (no
- * name) and 5.4 (something missing) are both `anonymous`.  The order is also the rank of the
- * score alike. */
+/* What a refusal can name (5.2 to 5.4): thirteen codes for the fourteen tests, since 5.2
+ * (no name) and 5.4 (something missing) are both `anonymous`.  The order is also the rank
+ * of the score alike. */
 typedef enum {
 	RULE_ANONYMOUS,
 	RULE_SECRET,

@@ -1,4 +1,5 @@
-/* Who may write what: ARCHITECTURE's table, held by an SQLite authorizer.  Reading is free. */
+/* Who may write what: ARCHITECTURE's table, held by an SQLite authorizer.  Reading is
+ * free. */
 #include "store-private.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ static const struct {
 	{ "decisions", QUEUE | OF(ROOM_ROUTER), 0 },
 	{ "counters", OF(ROOM_ROUTER), OF(ROOM_ROUTER) },
 	{ "cases", OF(ROOM_ROUTER), OF(ROOM_ROUTER) | QUEUE },
-	{ "notices", OF(ROOM_ROUTER) | QUEUE, OF(ROOM_ROUTER) | OF(ROOM_NOTIFIER) | QUEUE },
+	{ "notices", OF(ROOM_ROUTER) | QUEUE,
+	    OF(ROOM_ROUTER) | OF(ROOM_NOTIFIER) | QUEUE },
 	{ "deliveries", OF(ROOM_NOTIFIER), OF(ROOM_NOTIFIER) },
 	{ "alarms", ~0u, ~0u },
 	{ "events", ~0u, 0 },
@@ -29,14 +31,15 @@ may(Room room, int action, const char *table)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(rights); i++)
 		if (strcmp(rights[i].table, table) == 0)
-			return ((action == SQLITE_INSERT ? rights[i].insert : rights[i].update) &
+			return ((action == SQLITE_INSERT ? rights[i].insert
+							 : rights[i].update) &
 				   OF(room)) != 0;
 	return FALSE;
 }
 
 static int
-authorize(void *data, int action, const char *first, const char *second, const char *database,
-    const char *trigger)
+authorize(void *data, int action, const char *first, const char *second,
+    const char *database, const char *trigger)
 {
 	Room room = (Room)GPOINTER_TO_INT(data);
 

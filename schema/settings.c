@@ -12,23 +12,24 @@ struct Settings {
 };
 
 /* Every group that some room owns; "PREFIX *" stands for many. */
-static const char *const known_groups[] = { "store", "university", "fetcher", "classifier",
-	"router", "notifier", "queue", "official *", NULL };
+static const char *const known_groups[] = { "store", "university", "fetcher",
+	"classifier", "router", "notifier", "queue", "official *", NULL };
 
-const Setting university_settings[] = {
-	{ "name.kk", SETTING_STRING, SETTING_REQUIRED, offsetof(University, name_kk) },
+const Setting university_settings[] = { { "name.kk", SETTING_STRING, SETTING_REQUIRED,
+					    offsetof(University, name_kk) },
 	{ "name.ru", SETTING_STRING, SETTING_REQUIRED, offsetof(University, name_ru) },
 	{ "name.en", SETTING_STRING, SETTING_REQUIRED, offsetof(University, name_en) },
 	{ "address", SETTING_ADDRESS, SETTING_REQUIRED, offsetof(University, address) },
-	{ "moderator", SETTING_ADDRESS, SETTING_REQUIRED, offsetof(University, moderator) },
-	{ "moderator_language", SETTING_CHOICE, "ru", offsetof(University, moderator_language), 0, 0,
-	    language_names },
-	{ "administrator", SETTING_ADDRESS, SETTING_REQUIRED, offsetof(University, administrator) },
+	{ "moderator", SETTING_ADDRESS, SETTING_REQUIRED,
+	    offsetof(University, moderator) },
+	{ "moderator_language", SETTING_CHOICE, "ru",
+	    offsetof(University, moderator_language), 0, 0, language_names },
+	{ "administrator", SETTING_ADDRESS, SETTING_REQUIRED,
+	    offsetof(University, administrator) },
 	{ "office", SETTING_ADDRESS, NULL, offsetof(University, office) },
 	{ "timezone", SETTING_STRING, "Asia/Almaty", offsetof(University, timezone) },
 	{ "site", SETTING_STRING, "abaiuniversity.edu.kz", offsetof(University, site) },
-	{ NULL }
-};
+	{ NULL } };
 
 void
 settings_free(Settings *settings)
@@ -48,8 +49,8 @@ settings_file(const Settings *settings)
 }
 
 gboolean
-settings_refuse(const Settings *settings, const char *group, const char *name, GError **error,
-    const char *format, ...)
+settings_refuse(const Settings *settings, const char *group, const char *name,
+    GError **error, const char *format, ...)
 {
 	g_autofree char *what = NULL;
 	va_list arguments;
@@ -123,8 +124,8 @@ typedef struct {
 	gint64 factor;
 } Unit;
 
-static const Unit seconds_units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 }, { "d", 86400 },
-	{ NULL } };
+static const Unit seconds_units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 },
+	{ "d", 86400 }, { NULL } };
 static const Unit bytes_units[] = { { "K", 1 << 10 }, { "M", 1 << 20 }, { "G", 1 << 30 },
 	{ NULL } };
 
@@ -164,8 +165,9 @@ is_clean(const char *text)
 static gboolean
 is_address(const char *text)
 {
-	return g_regex_match_simple("^[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\.]+"
-				    "(\\.[^\\s@<>,;:\"()\\[\\]\\\\.]+)*$",
+	return g_regex_match_simple(
+	    "^[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\.]+"
+	    "(\\.[^\\s@<>,;:\"()\\[\\]\\\\.]+)*$",
 	    text, 0, 0);
 }
 
@@ -173,9 +175,8 @@ static gboolean
 is_date(const char *text)
 {
 	g_autofree char *whole = g_strconcat(text, "T00:00:00Z", NULL);
-	g_autoptr(GDateTime) day = strlen(text) == 10
-	    ? g_date_time_new_from_iso8601(whole, NULL)
-	    : NULL;
+	g_autoptr(GDateTime) day =
+	    strlen(text) == 10 ? g_date_time_new_from_iso8601(whole, NULL) : NULL;
 
 	return day != NULL;
 }
@@ -198,15 +199,16 @@ resolve_path(const Settings *settings, const char *text)
 
 /* The value is one of a number's; refuses it with what was expected. */
 static gboolean
-set_number(const Settings *settings, const char *group, const Setting *row, const char *text,
-    gpointer ret, GError **error)
+set_number(const Settings *settings, const char *group, const Setting *row,
+    const char *text, gpointer ret, GError **error)
 {
 	const Unit *units = row->type == SETTING_SECONDS ? seconds_units
-	    : row->type == SETTING_BYTES		 ? bytes_units
+	    : row->type == SETTING_BYTES                 ? bytes_units
 							 : NULL;
-	const char *expected = row->type == SETTING_SECONDS ? "a time as 90 s, 15 min, 2 h, 5 d"
-	    : row->type == SETTING_BYTES			? "a size as 512 K, 25 M, 1 G"
-								: "a whole number";
+	const char *expected = row->type == SETTING_SECONDS
+	    ? "a time as 90 s, 15 min, 2 h, 5 d"
+	    : row->type == SETTING_BYTES ? "a size as 512 K, 25 M, 1 G"
+					 : "a whole number";
 	gint64 value;
 
 	if (!parse_quantity(text, units, &value))
@@ -214,15 +216,16 @@ set_number(const Settings *settings, const char *group, const Setting *row, cons
 		    "\"%s\": expected %s", text, expected);
 	if (value < row->min || (row->max != 0 && value > row->max))
 		return settings_refuse(settings, group, row->name, error,
-		    "\"%s\": expected %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "%s", text,
-		    row->min, row->max, row->type == SETTING_SECONDS ? " seconds" : "");
+		    "\"%s\": expected %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "%s",
+		    text, row->min, row->max,
+		    row->type == SETTING_SECONDS ? " seconds" : "");
 	G_STRUCT_MEMBER(gint64, ret, row->offset) = value;
 	return TRUE;
 }
 
 static gboolean
-set_choice(const Settings *settings, const char *group, const Setting *row, const char *text,
-    gpointer ret, GError **error)
+set_choice(const Settings *settings, const char *group, const Setting *row,
+    const char *text, gpointer ret, GError **error)
 {
 	for (int i = 0; row->choices[i] != NULL; i++)
 		if (strcmp(row->choices[i], text) == 0) {
@@ -230,13 +233,13 @@ set_choice(const Settings *settings, const char *group, const Setting *row, cons
 			return TRUE;
 		}
 	g_autofree char *names = g_strjoinv(", ", (char **)row->choices);
-	return settings_refuse(settings, group, row->name, error, "\"%s\": expected one of %s", text,
-	    names);
+	return settings_refuse(
+	    settings, group, row->name, error, "\"%s\": expected one of %s", text, names);
 }
 
 static gboolean
-set_boolean(const Settings *settings, const char *group, const Setting *row, const char *text,
-    gpointer ret, GError **error)
+set_boolean(const Settings *settings, const char *group, const Setting *row,
+    const char *text, gpointer ret, GError **error)
 {
 	gboolean yes = strcmp(text, "yes") == 0 || strcmp(text, "true") == 0;
 
@@ -248,8 +251,8 @@ set_boolean(const Settings *settings, const char *group, const Setting *row, con
 }
 
 static gboolean
-set_text(const Settings *settings, const char *group, const Setting *row, const char *text,
-    gpointer ret, GError **error)
+set_text(const Settings *settings, const char *group, const Setting *row,
+    const char *text, gpointer ret, GError **error)
 {
 	if (row->type == SETTING_ADDRESS && !is_address(text))
 		return settings_refuse(settings, group, row->name, error,
@@ -280,8 +283,8 @@ split_list(const char *text)
 }
 
 static gboolean
-set_value(const Settings *settings, const char *group, const Setting *row, const char *text,
-    gpointer ret, GError **error)
+set_value(const Settings *settings, const char *group, const Setting *row,
+    const char *text, gpointer ret, GError **error)
 {
 	if (!is_clean(text))
 		return settings_refuse(settings, group, row->name, error,
@@ -314,7 +317,8 @@ set_value(const Settings *settings, const char *group, const Setting *row, const
 /* --- a group --- */
 
 static gboolean
-check_names(const Settings *settings, const char *group, const Setting *table, GError **error)
+check_names(
+    const Settings *settings, const char *group, const Setting *table, GError **error)
 {
 	g_auto(GStrv) names = g_key_file_get_keys(settings->keys, group, NULL, NULL);
 
@@ -331,8 +335,8 @@ check_names(const Settings *settings, const char *group, const Setting *table, G
 }
 
 gboolean
-settings_group(const Settings *settings, const char *group, const Setting *table, gpointer ret,
-    GError **error)
+settings_group(const Settings *settings, const char *group, const Setting *table,
+    gpointer ret, GError **error)
 {
 	if (!check_names(settings, group, table, error))
 		return FALSE;
@@ -357,9 +361,11 @@ settings_group_clear(const Setting *table, gpointer group)
 {
 	for (const Setting *row = table; row->name != NULL; row++) {
 		if (row->type == SETTING_LIST)
-			g_clear_pointer(&G_STRUCT_MEMBER(char **, group, row->offset), g_strfreev);
+			g_clear_pointer(
+			    &G_STRUCT_MEMBER(char **, group, row->offset), g_strfreev);
 		else if (row->type == SETTING_STRING || row->type == SETTING_PATH ||
 		    row->type == SETTING_ADDRESS || row->type == SETTING_DATE)
-			g_clear_pointer(&G_STRUCT_MEMBER(char *, group, row->offset), g_free);
+			g_clear_pointer(
+			    &G_STRUCT_MEMBER(char *, group, row->offset), g_free);
 	}
 }

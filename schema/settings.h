@@ -1,8 +1,8 @@
 /* The settings: one key file, a group a room, each room's names in a typed table.
  *
- * A mistake reads "file: [group] name: what" and ends the start; so does a name or a group
- * that nobody knows.  A group of another room is left to that room, which checks it itself.
- * Secrets are never values, only paths or commands. */
+ * A mistake reads "file: [group] name: what" and ends the start; so does a name or a
+ * group that nobody knows.  A group of another room is left to that room, which checks it
+ * itself. Secrets are never values, only paths or commands. */
 #pragma once
 
 #include "regulation.h"
@@ -25,8 +25,9 @@ typedef enum {
 	SETTING_TIME,    /* int, minutes after midnight, from "18:00" */
 } SettingType;
 
-/* One row of a room's table; the table ends with a row whose name is NULL.  A fallback of NULL
- * makes a string NULL (or a list empty); SETTING_REQUIRED refuses a file without the name. */
+/* One row of a room's table; the table ends with a row whose name is NULL.  A fallback of
+ * NULL makes a string NULL (or a list empty); SETTING_REQUIRED refuses a file without the
+ * name. */
 #define SETTING_REQUIRED "\x01"
 typedef struct {
 	const char *name;
@@ -44,8 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 
 const char *settings_file(const Settings *settings);
 
-/* Fills ret (a zeroed struct) from one group; refuses unknown names in it.  A missing group is
- * an empty one.  What it puts into ret is freed by settings_group_clear(). */
+/* Fills ret (a zeroed struct) from one group; refuses unknown names in it.  A missing
+ * group is an empty one.  What it puts into ret is freed by settings_group_clear(). */
 gboolean settings_group(const Settings *settings, const char *group, const Setting *table,
     gpointer ret, GError **error);
 void settings_group_clear(const Setting *table, gpointer group);
@@ -62,12 +63,12 @@ gboolean settings_refuse(const Settings *settings, const char *group, const char
 /* [university]: who writes, and to whom besides the officials. */
 typedef struct {
 	char *name_kk, *name_ru, *name_en;
-	char *address;       /* the rector's mailbox: where citizens write, and our From */
-	char *moderator;     /* decides held letters (3.2) */
-	char *administrator; /* is told of alarms */
-	char *office;        /* the rector's office; escalations */
-	char *timezone;      /* "Asia/Almaty" */
+	char *address;   /* the rector's mailbox: where citizens write, and our From */
+	char *moderator; /* decides held letters (3.2) */
+	char *administrator;    /* is told of alarms */
+	char *office;           /* the rector's office; escalations */
+	char *timezone;         /* "Asia/Almaty" */
 	int moderator_language; /* a Language; also the administrator's */
-	char *site;          /* where the regulation can be read */
+	char *site;             /* where the regulation can be read */
 } University;
 extern const Setting university_settings[];

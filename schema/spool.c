@@ -1,7 +1,7 @@
-/* A folder of files "000001.spool", each an unstructured run of items; the rows that point into
- * it give it meaning.  A writer takes the newest file that is not full and that no other process
- * has locked, or makes the next one.  Nothing is ever written over: a torn tail of a crash is
- * skipped by starting at the file's end. */
+/* A folder of files "000001.spool", each an unstructured run of items; the rows that
+ * point into it give it meaning.  A writer takes the newest file that is not full and
+ * that no other process has locked, or makes the next one.  Nothing is ever written over:
+ * a torn tail of a crash is skipped by starting at the file's end. */
 #include "spool.h"
 
 #include "fault.h"
@@ -94,7 +94,8 @@ sync_folder(const Spool *spool, GError **error)
 	return done;
 }
 
-/* Opens one file for appending; *ret_fd stays -1 when it is full or another process has it. */
+/* Opens one file for appending; *ret_fd stays -1 when it is full or another process has
+ * it. */
 static gboolean
 try_file(Spool *spool, gint64 file, int *ret_fd, gint64 *ret_end, GError **error)
 {
@@ -131,7 +132,8 @@ choose_file(Spool *spool, GError **error)
 			return file <= newest || sync_folder(spool, error);
 		}
 	}
-	g_set_error(error, FAULT, FAULT_RETRY, "%s: no spool file is free to write", spool->folder);
+	g_set_error(error, FAULT, FAULT_RETRY, "%s: no spool file is free to write",
+	    spool->folder);
 	return FALSE;
 }
 
@@ -162,8 +164,9 @@ write_at(Spool *spool, const guint8 *bytes, gsize length, gint64 offset, GError 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fault_set_errno(error, errno, "%s/%06" G_GINT64_FORMAT ".spool",
-			    spool->folder, spool->file);
+			return fault_set_errno(error, errno,
+			    "%s/%06" G_GINT64_FORMAT ".spool", spool->folder,
+			    spool->file);
 		bytes += n;
 		length -= (gsize)n;
 		offset += n;
@@ -174,8 +177,8 @@ write_at(Spool *spool, const guint8 *bytes, gsize length, gint64 offset, GError 
 static gboolean
 flush(Spool *spool, GError **error)
 {
-	if (!write_at(spool, spool->buffer, spool->buffered, spool->end - (gint64)spool->buffered,
-		error))
+	if (!write_at(spool, spool->buffer, spool->buffered,
+		spool->end - (gint64)spool->buffered, error))
 		return FALSE;
 	spool->buffered = 0;
 	return TRUE;
@@ -214,8 +217,8 @@ spool_end(Spool *spool, SpoolPlace *ret_place, guint8 ret_digest[SPOOL_DIGEST_LE
 	return TRUE;
 }
 
-/* What is still buffered is taken back; what is already in the file stays there unused, except
- * that the file is cut when nothing after it can be meant. */
+/* What is still buffered is taken back; what is already in the file stays there unused,
+ * except that the file is cut when nothing after it can be meant. */
 void
 spool_abandon(Spool *spool)
 {
@@ -229,15 +232,16 @@ spool_abandon(Spool *spool)
 	} else {
 		spool->buffered = 0;
 		if (ftruncate(spool->fd, spool->start) < 0)
-			g_debug("spool: a torn item stays at the end of file %" G_GINT64_FORMAT,
+			g_debug("spool: a torn item stays at the end of file "
+				"%" G_GINT64_FORMAT,
 			    spool->file);
 	}
 	spool->end = spool->start;
 	spool->open = FALSE;
 }
 
-/* After a failed sync the kernel may have dropped pages that it now calls clean: the file is
- * left, and what was ended since the last sync must be appended again. */
+/* After a failed sync the kernel may have dropped pages that it now calls clean: the file
+ * is left, and what was ended since the last sync must be appended again. */
 gboolean
 spool_sync(Spool *spool, GError **error)
 {
@@ -248,8 +252,8 @@ spool_sync(Spool *spool, GError **error)
 			spool->dirty = FALSE;
 			return TRUE;
 		}
-		fault_set_errno(error, errno, "%s/%06" G_GINT64_FORMAT ".spool", spool->folder,
-		    spool->file);
+		fault_set_errno(error, errno, "%s/%06" G_GINT64_FORMAT ".spool",
+		    spool->folder, spool->file);
 	}
 	close(spool->fd);
 	spool->fd = -1;
@@ -278,7 +282,8 @@ is_there(const SpoolPlace *place, GError **error)
 	return FALSE;
 }
 
-/* An item may still be in the writer's buffer: only when the reader is the writer itself. */
+/* An item may still be in the writer's buffer: only when the reader is the writer itself.
+ */
 static gboolean
 settle(Spool *spool, const SpoolPlace *place, GError **error)
 {
@@ -304,15 +309,17 @@ spool_read(Spool *spool, const SpoolPlace *place, GError **error)
 	}
 	bytes = g_malloc((gsize)place->length + 1);
 	while (got < place->length) {
-		ssize_t n = pread(spool->read_fd, bytes + got, (gsize)(place->length - got),
-		    place->offset + got);
+		ssize_t n = pread(spool->read_fd, bytes + got,
+		    (gsize)(place->length - got), place->offset + got);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0) {
 			g_set_error(error, FAULT, FAULT_RETRY,
-			    "%s/%06" G_GINT64_FORMAT ".spool: %s at byte %" G_GINT64_FORMAT,
-			    spool->folder, place->file, n < 0 ? g_strerror(errno) : "ends early",
+			    "%s/%06" G_GINT64_FORMAT
+			    ".spool: %s at byte %" G_GINT64_FORMAT,
+			    spool->folder, place->file,
+			    n < 0 ? g_strerror(errno) : "ends early",
 			    place->offset + got);
 			return NULL;
 		}

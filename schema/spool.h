@@ -1,10 +1,10 @@
 /* Where the bytes of letters and of sent mails lie: append-only files beside the store.
  *
- * An item is appended, synced, and then becomes real by the commit of the row that holds its
- * place; bytes without a row are the harmless trace of a crash.  Each writing process has a
- * file of its own (the kernel's lock on it says so), so writers never wait for each other.
- * Measured: 30 KB letters by the hundred go two to three times faster into such a file than
- * into blobs of the store, and an old letter costs a new one nothing. */
+ * An item is appended, synced, and then becomes real by the commit of the row that holds
+ * its place; bytes without a row are the harmless trace of a crash.  Each writing process
+ * has a file of its own (the kernel's lock on it says so), so writers never wait for each
+ * other. Measured: 30 KB letters by the hundred go two to three times faster into such a
+ * file than into blobs of the store, and an old letter costs a new one nothing. */
 #pragma once
 
 #include <glib.h>
@@ -24,19 +24,20 @@ Spool *spool_open(const char *folder, GError **error);
 void spool_close(Spool *spool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spool, spool_close)
 
-/* Appends one item in any number of pieces; end tells its place and SHA-256, abandon forgets
- * it.  One item at a time. */
+/* Appends one item in any number of pieces; end tells its place and SHA-256, abandon
+ * forgets it.  One item at a time. */
 gboolean spool_begin(Spool *spool, GError **error);
 gboolean spool_write(Spool *spool, gconstpointer bytes, gsize length, GError **error);
-gboolean spool_end(Spool *spool, SpoolPlace *ret_place, guint8 ret_digest[SPOOL_DIGEST_LENGTH],
-    GError **error);
+gboolean spool_end(Spool *spool, SpoolPlace *ret_place,
+    guint8 ret_digest[SPOOL_DIGEST_LENGTH], GError **error);
 void spool_abandon(Spool *spool);
 
 /* Puts everything ended so far on the disk.  Must come before the commit of its rows. */
 gboolean spool_sync(Spool *spool, GError **error);
 
 /* A whole item in memory, or a descriptor to read from (pread at place.offset; the caller
- * closes it).  FAULT_LETTER when it is erased, FAULT_RETRY when the file can't be read. */
+ * closes it).  FAULT_LETTER when it is erased, FAULT_RETRY when the file can't be read.
+ */
 GBytes *spool_read(Spool *spool, const SpoolPlace *place, GError **error);
 int spool_open_item(Spool *spool, const SpoolPlace *place, GError **error);
 

@@ -15,8 +15,9 @@ statement_fault(sqlite3 *db, const char *what, GError **error)
 		fault = FAULT_RETRY;
 	else if (code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG)
 		fault = FAULT_LETTER;
-	g_set_error(error, FAULT, fault, "store %s: %s (%d): %s", sqlite3_db_filename(db, "main"),
-	    what, sqlite3_extended_errcode(db), sqlite3_errmsg(db));
+	g_set_error(error, FAULT, fault, "store %s: %s (%d): %s",
+	    sqlite3_db_filename(db, "main"), what, sqlite3_extended_errcode(db),
+	    sqlite3_errmsg(db));
 	return FALSE;
 }
 
@@ -28,21 +29,23 @@ bind(Statement *statement, const char *types, va_list arguments)
 	for (int i = 0; types[i] != '\0' && result == SQLITE_OK; i++) {
 		switch (types[i]) {
 		case 'i':
-			result = sqlite3_bind_int64(statement, i + 1, va_arg(arguments, gint64));
+			result = sqlite3_bind_int64(
+			    statement, i + 1, va_arg(arguments, gint64));
 			break;
 		case 'd':
-			result = sqlite3_bind_double(statement, i + 1, va_arg(arguments, double));
+			result = sqlite3_bind_double(
+			    statement, i + 1, va_arg(arguments, double));
 			break;
 		case 't':
-			result = sqlite3_bind_text(statement, i + 1, va_arg(arguments, const char *),
-			    -1, SQLITE_TRANSIENT);
+			result = sqlite3_bind_text(statement, i + 1,
+			    va_arg(arguments, const char *), -1, SQLITE_TRANSIENT);
 			break;
 		case 'b': {
 			const guint8 *bytes = va_arg(arguments, const guint8 *);
 			gsize length = va_arg(arguments, gsize);
 
-			result = sqlite3_bind_blob64(statement, i + 1, bytes, length,
-			    SQLITE_TRANSIENT);
+			result = sqlite3_bind_blob64(
+			    statement, i + 1, bytes, length, SQLITE_TRANSIENT);
 			break;
 		}
 		default:
@@ -52,7 +55,8 @@ bind(Statement *statement, const char *types, va_list arguments)
 	return result == SQLITE_OK;
 }
 
-/* One that is in use (a query within its own loop) is prepared a second time, uncached. */
+/* One that is in use (a query within its own loop) is prepared a second time, uncached.
+ */
 static Statement *
 find_or_prepare(Store *store, const char *sql, GError **error)
 {
@@ -64,8 +68,8 @@ find_or_prepare(Store *store, const char *sql, GError **error)
 		statement_fault(store->db, "a statement is used inside itself", error);
 		return NULL;
 	}
-	if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+		NULL) != SQLITE_OK) {
 		statement_fault(store->db, sql, error);
 		return NULL;
 	}
@@ -74,7 +78,8 @@ find_or_prepare(Store *store, const char *sql, GError **error)
 }
 
 static Statement *
-open_v(Store *store, GError **error, const char *sql, const char *types, va_list arguments)
+open_v(
+    Store *store, GError **error, const char *sql, const char *types, va_list arguments)
 {
 	Statement *statement = find_or_prepare(store, sql, error);
 
@@ -113,13 +118,14 @@ statement_step(Statement *statement, GError **error)
 	int result = sqlite3_step(statement);
 
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		statement_fault(sqlite3_db_handle(statement), sqlite3_sql(statement), error);
+		statement_fault(
+		    sqlite3_db_handle(statement), sqlite3_sql(statement), error);
 	return result == SQLITE_ROW;
 }
 
 gboolean
-statement_run(Store *store, GError **error, int *ret_changes, const char *sql, const char *types,
-    ...)
+statement_run(Store *store, GError **error, int *ret_changes, const char *sql,
+    const char *types, ...)
 {
 	g_autoptr(Statement) statement = NULL;
 	g_autoptr(GError) failure = NULL;

@@ -21,8 +21,8 @@ struct Txn {
 const char *
 room_name(Room room)
 {
-	static const char *const names[] = { "fetcher", "classifier", "router", "notifier",
-		"queue" };
+	static const char *const names[] = { "fetcher", "classifier", "router",
+		"notifier", "queue" };
 
 	return names[room];
 }
@@ -72,7 +72,8 @@ use_wal(sqlite3 *db, GError **error)
 		statement_fault(db, "PRAGMA journal_mode", error);
 	else if (g_strcmp0((const char *)sqlite3_column_text(statement, 0), "wal") != 0)
 		g_set_error(error, FAULT, FAULT_SETUP,
-		    "store %s: the file system allows no write-ahead log; put it on a local disk",
+		    "store %s: the file system allows no write-ahead log; put it on a "
+		    "local disk",
 		    sqlite3_db_filename(db, "main"));
 	else
 		done = TRUE;
@@ -105,7 +106,8 @@ static gboolean
 open_db(Store *store, GError **error)
 {
 	if (sqlite3_open_v2(store->path, &store->db,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK) {
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW,
+		NULL) != SQLITE_OK) {
 		g_set_error(error, FAULT, FAULT_SETUP, "store %s: %s", store->path,
 		    store->db != NULL ? sqlite3_errmsg(store->db) : "out of memory");
 		return FALSE;
@@ -231,7 +233,8 @@ store_part(Txn **txn, GError **error)
 gboolean
 store_hold_room(Store *store, GError **error)
 {
-	g_autofree char *path = g_strdup_printf("%s.%s.lock", store->path, room_name(store->room));
+	g_autofree char *path =
+	    g_strdup_printf("%s.%s.lock", store->path, room_name(store->room));
 	int fd;
 
 	if (store->room_fd >= 0)
@@ -264,7 +267,9 @@ store_checkpoint(Store *store)
 {
 	int pages = 0;
 
-	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
+	sqlite3_wal_checkpoint_v2(
+	    store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
 	if (pages > CHECKPOINT_PAGES)
-		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+		sqlite3_wal_checkpoint_v2(
+		    store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
