@@ -111,7 +111,9 @@ CREATE TABLE cases (
 	opened_at INTEGER NOT NULL,
 	CHECK (registered_on < day1 AND day1 < due_on)
 ) STRICT;
-CREATE INDEX cases_due ON cases (due_on, id) WHERE state IN ('open', 'extended');
+-- Holds all that the list shows, so that 100 000 open cases list in under 100 ms.
+CREATE INDEX cases_due ON cases (due_on, id, number, state, topic, official, registered_on,
+	language, confidential, letter, received_at) WHERE state IN ('open', 'extended');
 
 CREATE TABLE notices (
 	id INTEGER PRIMARY KEY,

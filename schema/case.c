@@ -167,3 +167,13 @@ store_case_by_number(Store *store, const char *number, GError **error)
 
 	return read_case(row, number, error);
 }
+
+Case *
+store_case_by_letter(Store *store, gint64 letter, GError **error)
+{
+	g_autofree char *what = g_strdup_printf("of letter %" G_GINT64_FORMAT, letter);
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT " CASE_COLUMNS " FROM cases WHERE letter = ?1", "i", letter);
+
+	return read_case(row, what, error);
+}

@@ -34,3 +34,4 @@ gboolean store_case_open(Store *store, Case *item, gint64 now, GError **error);
 
 Case *store_case_get(Store *store, gint64 id, GError **error);
 Case *store_case_by_number(Store *store, const char *number, GError **error);
+Case *store_case_by_letter(Store *store, gint64 letter, GError **error);

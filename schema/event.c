@@ -161,6 +161,13 @@ store_events(Store *store, gint64 after, guint limit, GError **error)
 	return g_steal_pointer(&events);
 }
 
+gboolean
+store_events_last(Store *store, gint64 count, gint64 *ret_after, GError **error)
+{
+	return statement_number(store, error, ret_after, 0,
+	    "SELECT max(max(id) - ?1, 0) FROM events", "i", count);
+}
+
 static gboolean
 refuse_event(gint64 id, const char *what, GError **error)
 {

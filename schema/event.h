@@ -30,6 +30,9 @@ gboolean store_event(Store *store, gint64 at, const char *kind, EventAbout about
 /* Events with id > after, oldest first, at most limit. */
 GPtrArray *store_events(Store *store, gint64 after, guint limit, GError **error);
 
+/* The id after which the last `count` events come. */
+gboolean store_events_last(Store *store, gint64 count, gint64 *ret_after, GError **error);
+
 /* Recomputes the chain.  *ret_checked counts; FAULT_SETUP names the first event that
  * doesn't fit.  May be interrupted by program_stopping(). */
 gboolean store_events_verify(Store *store, gint64 *ret_checked, GError **error);

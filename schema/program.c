@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -220,6 +221,7 @@ program_run(Program *program, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 
+	setlocale(LC_CTYPE, "C.UTF-8"); /* our texts are UTF-8, whatever the terminal says */
 	g_set_prgname(program->name);
 	g_log_set_writer_func(write_log, NULL, NULL);
 	prctl(PR_SET_DUMPABLE, 0); /* no core file with a secret or a letter in it */
