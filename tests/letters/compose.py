@@ -16,7 +16,7 @@ A letter begins with a line "%% id", then come its fields, an empty line, and it
   label:    lang kind outcome topic rules   ("-" for none; rules joined by commas)
   name:, phone:                   what the letter gives (empty: nothing complete)
   flags:    confidential hard
-  expect:   JSON with what the letters suite holds against the program (and `why`)
+  want:, also:, why:             what the letters suite expects (make.py)
 
 The same file gives the same bytes each time.
 """
