@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Each program is killed at work, again and again; nothing is lost and nothing done twice."""
+import random
+import time
+
+from fixture import check_nothing_lost_or_doubled, deliver, new_house
+from letters import anonymous, appeal
+from sandbox.house import ROOMS, House
+from sandbox.wait import wait_until
+from tap import main, test
+
+LETTERS = 40
+KILLS = 6  # of each program
+# Longer than any pause before a try whose end is unknown is repeated.
+LATER = 6 * 3600
+SEED = 20261123
+
+
+def letters() -> list[bytes]:
+    return [anonymous(n) if n % 5 == 0 else appeal(n, padding=n * 500) for n in range(LETTERS)]
+
+
+def work_of(house: House, room: str) -> int:
+    return house.count("events", "room = ?", room)
+
+
+def kill_at_work(house: House, room: str, batches: list[list[bytes]], pause: random.Random) -> int:
+    """Starts the room with its neighbours watching, and kills it some moments after it has
+    begun on a batch.  Returns how often it died with work before it."""
+    deaths = 0
+    for other in ROOMS:
+        if other != room:
+            house.watch(other)
+    for batch in batches:
+        victim = house.watch(room)
+        before = work_of(house, room)
+        deliver(house, batch)
+        wait_until(lambda: work_of(house, room) > before, 60, f"{room} at work")
+        # Anywhere within a pass; the moment is all that the seed chooses.
+        time.sleep(pause.random() * 0.02)
+        assert victim.popen.poll() is None, f"{room} ended by itself: {victim.popen.returncode}"
+        victim.kill()
+        deaths += 1
+    return deaths
+
+
+def survive(room: str) -> None:
+    with new_house() as house:
+        everything = letters()
+        size = -(-LETTERS // KILLS)
+        batches = [everything[i:i + size] for i in range(0, LETTERS, size)]
+        deaths = kill_at_work(house, room, batches, random.Random(SEED))
+        assert deaths == len(batches), f"{deaths} deaths"
+        house.close()
+        house.passes()
+        house.passes("notifier", now=time.time() + LATER)
+        check_nothing_lost_or_doubled(house, everything)
+
+
+for each in ROOMS:
+    test(f"rector-{each} killed at work loses nothing and doubles nothing")(
+        lambda room=each: survive(room))
+
+main()

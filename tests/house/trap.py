@@ -1,0 +1,84 @@
+"""A server that a program must not trust: it speaks up to the login, and remembers all it heard."""
+import contextlib
+import pathlib
+import socket
+import ssl
+import threading
+
+GREETINGS = {"imap": b"* OK ready\r\n",
+    "smtp": b"220 localhost ESMTP\r\n"}
+
+
+class Trap:
+    """`protocol` is imap or smtp; `secure` is tls (from the first byte), starttls, or stripped
+    (STARTTLS is asked for, but this server does not offer it)."""
+
+    def __init__(self, protocol: str, secure: str, certificate: pathlib.Path):
+        self.protocol, self.secure = protocol, secure
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+        self.connections = 0
+        self.heard = b""        # in clear
+        self.trusted = b""      # after a handshake that the client accepted
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+    def accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            with contextlib.suppress(OSError):
+                connection.settimeout(30)
+                self.serve(connection)
+            connection.close()
+
+    def serve(self, connection: socket.socket) -> None:
+        if self.secure != "tls":
+            connection.sendall(GREETINGS[self.protocol])
+            if not self.talk(connection):
+                return
+        with self.context.wrap_socket(connection, server_side=True) as secured:
+            if self.secure == "tls":
+                secured.sendall(GREETINGS[self.protocol])
+            while data := secured.recv(4096):
+                self.trusted += data
+
+    def talk(self, connection: socket.socket) -> bool:
+        """Answers in clear until STARTTLS; TRUE when the handshake is next."""
+        for line in connection.makefile("rb"):
+            self.heard += line
+            answer, secure = getattr(self, self.protocol)(line.strip())
+            connection.sendall(answer)
+            if secure:
+                return True
+        return False
+
+    def imap(self, line: bytes) -> tuple[bytes, bool]:
+        tag, _, command = line.partition(b" ")
+        offered = self.secure == "starttls"
+        match command.upper().split(b" ")[0]:
+            case b"CAPABILITY":
+                word = b" STARTTLS" if offered else b""
+                return b"* CAPABILITY IMAP4rev1 AUTH=PLAIN" + word + b"\r\n" + tag + b" OK\r\n", False
+            case b"STARTTLS" if offered:
+                return tag + b" OK begin\r\n", True
+        return tag + b" BAD no\r\n", False
+
+    def smtp(self, line: bytes) -> tuple[bytes, bool]:
+        offered = self.secure == "starttls"
+        match line.upper().split(b" ")[0]:
+            case b"EHLO":
+                word = b"250-STARTTLS\r\n" if offered else b""
+                return b"250-localhost\r\n" + word + b"250 AUTH PLAIN LOGIN\r\n", False
+            case b"STARTTLS" if offered:
+                return b"220 begin\r\n", True
+        return b"502 no\r\n", False

@@ -1,0 +1,44 @@
+"""Settings for the programs against a sandbox, as an administrator would write them."""
+from .house import Settings
+from .sandbox import Sandbox
+
+# The vice-rectors of the sample university, and what is theirs.
+OFFICIALS = {
+    "studies": ("Сейтқали Нұрлан Бекетұлы", "оқу ісі;учебн;academic", "kk", "academic"),
+    "science": ("Оспанова Дина Маратовна", "ғылым;научн;наук;research", "ru", "research"),
+    "welfare": ("Жүнісов Асқар Қайратұлы", "әлеуметтік;социальн;social", "kk", "social;general"),
+    "economy": ("Ким Сергей Викторович", "шаруашылық;хозяйств;инфраструктур;infrastructure",
+        "ru", "infrastructure"),
+    "foreign": ("Madina Alieva", "халықаралық;международн;цифр;international;digital", "en",
+        "international;digital"),
+}
+
+
+def official_address(sandbox: Sandbox, key: str) -> str:
+    return f"{key}@{sandbox.domain}"
+
+
+def settings(sandbox: Sandbox, mailbox: str | None = None) -> Settings:
+    """Everything over TLS that is checked, the password from a file.  `mailbox` is another
+    address than the rector's, for a test with a mailbox of its own."""
+    secure = {"user": mailbox or sandbox.rector, "password_file": sandbox.folder / "password",
+        "ca_file": sandbox.authority}
+    groups: Settings = {
+        "university": {
+            "name_kk": "Үлгі педагогикалық университеті",
+            "name_ru": "Образцовый педагогический университет",
+            "name_en": "Sample Pedagogical University",
+            "address": sandbox.rector,
+            "moderator": f"moderator@{sandbox.domain}",
+            "administrator": f"administrator@{sandbox.domain}",
+            "office": f"office@{sandbox.domain}",
+            "timezone": "Asia/Almaty",
+        },
+        "store": {"path": "store/rector.db"},
+        "fetcher": {"server": f"imaps://localhost:{sandbox.imaps_port}", **secure},
+        "notifier": {"server": f"smtps://localhost:{sandbox.smtps_port}", **secure},
+    }
+    for key, (name, post, language, topics) in OFFICIALS.items():
+        groups[f"official {key}"] = {"name": name, "post": post, "language": language,
+            "topics": topics, "address": official_address(sandbox, key)}
+    return groups
