@@ -1,0 +1,31 @@
+/* What decoding and repairing share. */
+#pragma once
+
+#include <glib.h>
+
+/* The single-byte sets that are guessed, the likeliest first. */
+typedef enum {
+	BYTES_WINDOWS_1251,
+	BYTES_KOI8_R,
+	BYTES_KZ_1048,
+	BYTES_CP866,
+	BYTES_ISO_8859_5,
+	BYTES_MAC_CYRILLIC,
+	BYTES_PT154,
+	BYTES_WINDOWS_1252,
+	N_BYTES,
+} Bytes;
+
+extern const char *const charset_bytes_names[]; /* "windows-1251" … */
+
+/* byte → code point, U+FFFD where the set has none. */
+const gunichar *charset_bytes_table(Bytes set);
+/* The decoded text, without NUL. */
+char *charset_bytes_decode(Bytes set, const char *bytes, gsize length);
+/* cyrillic_score() of a sample of the text. */
+double charset_text_score(const char *text, gsize length, guint *ret_counted);
+
+/* Undoes a wrong decoding of the past where that makes the text clearly better: returns
+ * the new text and the set that was taken for the right one, or NULL. */
+char *charset_repair(const char *text, gsize length, double score, const char **ret_from,
+    const char **ret_to);

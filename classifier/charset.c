@@ -1,0 +1,398 @@
+#include "charset.h"
+
+#include "charset-private.h"
+#include "cyrillic.h"
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#define SAMPLE 2048
+#define MOST_CONVERTERS 24
+/* How much better a guess must read than what was declared. */
+#define MARGIN 0.7
+/* What the likeliest set, and that of the letter's other parts, may read worse than
+ * others when there is no more than a word; a longer text speaks for itself. */
+#define WORD 12
+#define LIKELIEST 0.25
+#define HINTED 0.75
+/* A word or two are not enough to say that a declared set was wrong. */
+#define FEWEST_COUNTED 10
+
+const char *const charset_bytes_names[] = { "windows-1251", "koi8-r", "kz-1048", "cp866",
+	"iso-8859-5", "mac-cyrillic", "pt154", "windows-1252", NULL };
+static const char *const bytes_iconv[] = { "CP1251", "KOI8-R", "RK1048", "CP866",
+	"ISO-8859-5", "MAC-CYRILLIC", "PT154", "CP1252" };
+
+/* Names that mail programs use and iconv doesn't know, or takes too literally. */
+static const struct {
+	const char *name, *means;
+} aliases[] = {
+	{ "utf8", "utf-8" },
+	{ "unicode-1-1-utf-8", "utf-8" },
+	{ "unicode-1-1-utf-7", "utf-7" },
+	{ "cp1251", "windows-1251" },
+	{ "win-1251", "windows-1251" },
+	{ "windows1251", "windows-1251" },
+	{ "x-cp1251", "windows-1251" },
+	{ "koi8r", "koi8-r" },
+	{ "koi-8", "koi8-r" },
+	{ "koi8", "koi8-r" },
+	{ "x-mac-cyrillic", "mac-cyrillic" },
+	{ "ibm866", "cp866" },
+	{ "dos-866", "cp866" },
+	{ "kz1048", "kz-1048" },
+	{ "rk1048", "kz-1048" },
+	{ "strk1048-2002", "kz-1048" },
+	{ "ptcp154", "pt154" },
+	{ "cp154", "pt154" },
+	{ "cyrillic-asian", "pt154" },
+	{ "iso-8859-1", "windows-1252" },
+	{ "latin1", "windows-1252" },
+	{ "ascii", "us-ascii" },
+	{ "ansi_x3.4-1968", "us-ascii" },
+};
+
+typedef struct {
+	char *name;
+	iconv_t converter;
+} Converter;
+static Converter converters[MOST_CONVERTERS];
+static guint n_converters;
+static gunichar tables[N_BYTES][256];
+static gboolean tables_filled[N_BYTES];
+
+const gunichar *
+charset_bytes_table(Bytes set)
+{
+	iconv_t converter;
+
+	if (tables_filled[set])
+		return tables[set];
+	converter = iconv_open("UCS-4LE", bytes_iconv[set]);
+	for (guint byte = 0; byte < 256; byte++) {
+		char in = (char)byte, *from = &in, *to = (char *)&tables[set][byte];
+		gsize in_left = 1, out_left = sizeof tables[set][byte];
+
+		if (converter == (iconv_t)-1 ||
+		    iconv(converter, &from, &in_left, &to, &out_left) == (gsize)-1) {
+			tables[set][byte] = byte < 0x80 ? byte : 0xfffd;
+			if (converter != (iconv_t)-1)
+				iconv(converter, NULL, NULL, NULL, NULL);
+		} else {
+			tables[set][byte] = GUINT32_FROM_LE(tables[set][byte]);
+		}
+	}
+	tables[set][0] = 0xfffd;
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+	tables_filled[set] = TRUE;
+	return tables[set];
+}
+
+char *
+charset_bytes_decode(Bytes set, const char *bytes, gsize length)
+{
+	const gunichar *table = charset_bytes_table(set);
+	char *text = g_malloc(3 * length + 1), *p = text;
+
+	for (gsize i = 0; i < length; i++) {
+		guchar byte = (guchar)bytes[i];
+
+		if (byte != 0 && byte < 0x80)
+			*p++ = (char)byte;
+		else
+			p += g_unichar_to_utf8(table[byte], p);
+	}
+	*p = '\0';
+	return g_realloc(text, (gsize)(p - text) + 1);
+}
+
+double
+charset_text_score(const char *text, gsize length, guint *ret_counted)
+{
+	gunichar sample[SAMPLE];
+
+	return cyrillic_score(
+	    sample, cyrillic_sample(text, length, sample, SAMPLE), ret_counted);
+}
+
+/* The lower-case name that we use for what was declared, or NULL for nonsense. */
+static const char *
+canonical_name(const char *declared, char ret_buffer[static 41])
+{
+	gsize length = declared == NULL ? 0 : strlen(declared);
+
+	if (length == 0 || length > 40)
+		return NULL;
+	for (gsize i = 0; i <= length; i++) {
+		ret_buffer[i] = g_ascii_tolower(declared[i]);
+		if (i < length && !g_ascii_isalnum(declared[i]) &&
+		    strchr("-_.:+", declared[i]) == NULL)
+			return NULL;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+		if (g_str_equal(ret_buffer, aliases[i].name))
+			return aliases[i].means;
+	return ret_buffer;
+}
+
+/* Opening a converter takes far longer than using it on a letter; few names are in use.
+ */
+static iconv_t
+open_converter(const char *name)
+{
+	const char *iconv_name = name;
+
+	for (guint i = 0; i < n_converters; i++) {
+		if (g_str_equal(converters[i].name, name)) {
+			if (converters[i].converter != (iconv_t)-1)
+				iconv(converters[i].converter, NULL, NULL, NULL, NULL);
+			return converters[i].converter;
+		}
+	}
+	for (guint i = 0; i < N_BYTES; i++)
+		if (g_str_equal(name, charset_bytes_names[i]))
+			iconv_name = bytes_iconv[i];
+	if (n_converters == MOST_CONVERTERS) {
+		n_converters--;
+		g_free(converters[n_converters].name);
+		if (converters[n_converters].converter != (iconv_t)-1)
+			iconv_close(converters[n_converters].converter);
+	}
+	converters[n_converters] =
+	    (Converter){ g_strdup(name), iconv_open("UTF-8", iconv_name) };
+	return converters[n_converters++].converter;
+}
+
+/* A NUL is valid in many sets and ends every C string: it becomes U+FFFD. */
+static char *
+replace_nul(char *text, gsize length)
+{
+	GString *clean;
+
+	if (memchr(text, '\0', length) == NULL)
+		return text;
+	clean = g_string_sized_new(length + 16);
+	for (gsize i = 0; i < length; i++) {
+		if (text[i] == '\0')
+			g_string_append(clean, "\xef\xbf\xbd");
+		else
+			g_string_append_c(clean, text[i]);
+	}
+	g_free(text);
+	return g_string_free(clean, FALSE);
+}
+
+/* The whole of the bytes in that set, or NULL. */
+static char *
+decode_strictly(const char *bytes, gsize length, const char *name)
+{
+	g_autofree char *text = NULL;
+	char *from = (char *)bytes, *to;
+	gsize left = length, room = 4 * length + 64;
+	iconv_t converter;
+
+	if (g_str_equal(name, "utf-8"))
+		return g_utf8_validate(bytes, (gssize)length, NULL)
+		    ? g_strndup(bytes, length)
+		    : NULL;
+	converter = open_converter(name);
+	if (converter == (iconv_t)-1)
+		return NULL;
+	to = text = g_malloc(room + 1);
+	if (iconv(converter, &from, &left, &to, &room) == (gsize)-1 ||
+	    iconv(converter, NULL, NULL, &to, &room) == (gsize)-1)
+		return NULL;
+	*to = '\0';
+	text = replace_nul(g_steal_pointer(&text), (gsize)(to - text));
+	return g_utf8_validate(text, -1, NULL) ? g_steal_pointer(&text) : NULL;
+}
+
+/* Sets whose bytes below 0x80 are not ASCII's. */
+static gboolean
+is_seven_bit_coded(const char *name)
+{
+	return name != NULL &&
+	    (g_str_has_prefix(name, "utf-7") || g_str_has_prefix(name, "utf-16") ||
+		g_str_has_prefix(name, "utf-32") || g_str_has_prefix(name, "ucs-") ||
+		g_str_has_prefix(name, "iso-2022-") || g_str_has_prefix(name, "hz"));
+}
+
+static gboolean
+is_ascii(const char *bytes, gsize length)
+{
+	guchar all = 0;
+
+	for (gsize i = 0; i < length; i++)
+		all |= (guchar)bytes[i];
+	return all < 0x80;
+}
+
+/* UTF-8 with a few wrong bytes, which become U+FFFD; NULL when it is not UTF-8 at all. */
+static char *
+decode_damaged(const char *bytes, gsize length)
+{
+	gsize good = 0, bad = 0;
+
+	for (const char *p = bytes, *end = bytes + length; p < end;) {
+		const char *stop;
+
+		if (g_utf8_validate(p, end - p, &stop))
+			stop = end;
+		for (; p < stop; p++)
+			good += ((guchar)*p & 0xc0) == 0xc0;
+		if (p < end) {
+			bad += *p != '\0';
+			p++;
+		}
+	}
+	return good >= 8 * bad ? g_utf8_make_valid(bytes, (gssize)length) : NULL;
+}
+
+/* The single-byte set in which the bytes read best. */
+static Bytes
+guess(const char *bytes, gsize length, const char *hint, double *ret_score)
+{
+	gunichar characters[SAMPLE];
+	guchar sample[SAMPLE];
+	gsize n = 0;
+	Bytes best = BYTES_WINDOWS_1251;
+
+	for (gsize i = 0; i < length && n < SAMPLE; i++)
+		if ((guchar)bytes[i] >= 0x80 || (i > 0 && (guchar)bytes[i - 1] >= 0x80) ||
+		    (i + 1 < length && (guchar)bytes[i + 1] >= 0x80))
+			sample[n++] = (guchar)bytes[i];
+	*ret_score = -G_MAXDOUBLE;
+	for (Bytes set = 0; set < N_BYTES; set++) {
+		const gunichar *table = charset_bytes_table(set);
+		double score;
+
+		for (gsize i = 0; i < n; i++)
+			characters[i] = table[sample[i]];
+		score = cyrillic_score(characters, n, NULL);
+		if (set == BYTES_WINDOWS_1251)
+			score += MIN(LIKELIEST, WORD * LIKELIEST / (double)n);
+		if (hint != NULL && g_str_equal(charset_bytes_names[set], hint))
+			score += MIN(HINTED, WORD * HINTED / (double)n);
+		if (score > *ret_score) {
+			*ret_score = score;
+			best = set;
+		}
+	}
+	return best;
+}
+
+static void
+tell(char **ret_how, const char *name, const char *detail, const char *from)
+{
+	if (ret_how == NULL)
+		return;
+	g_free(*ret_how);
+	*ret_how = detail == NULL ? g_strdup(name)
+				  : g_strdup_printf("%s (%s%s)", name, detail, from);
+}
+
+/* The text as the letter declares it or as UTF-8; NULL when it is neither.  *ret_eight is
+ * whether its bytes could be of another single-byte set as well. */
+static char *
+decode_as_said(const char *bytes, gsize length, const char *name, gboolean *ret_eight,
+    char **ret_how)
+{
+	char *text = NULL;
+
+	*ret_eight = FALSE;
+	if (length >= 2 &&
+	    (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+		text = decode_strictly(bytes, length, name = "utf-16");
+	if (text == NULL && name != NULL)
+		text = decode_strictly(bytes, length, name);
+	if (text != NULL)
+		*ret_eight = g_strv_contains(charset_bytes_names, name);
+	if (text == NULL && (text = decode_strictly(bytes, length, "utf-8")) != NULL)
+		name = "utf-8";
+	if (text != NULL)
+		tell(ret_how, name, NULL, NULL);
+	else if ((text = decode_damaged(bytes, length)) != NULL)
+		tell(ret_how, "utf-8", "damaged", "");
+	return text;
+}
+
+/* Looks again at a text that reads badly: other single-byte sets for the bytes, then a
+ * wrong decoding of the past. */
+static char *
+improve(char *text, const char *bytes, gsize length, gboolean eight, const char *hint,
+    char **ret_how)
+{
+	g_autofree char *old = text;
+	guint counted;
+	double score = charset_text_score(text, strlen(text), &counted), other;
+	const char *from, *to;
+	char *better;
+
+	if (score >= CYRILLIC_BAD || counted < FEWEST_COUNTED)
+		return g_steal_pointer(&old);
+	if (eight) {
+		Bytes set = guess(bytes, length, hint, &other);
+
+		if (other > score + MARGIN && other >= CYRILLIC_BAD) {
+			tell(ret_how, charset_bytes_names[set], "guessed", "");
+			return charset_bytes_decode(set, bytes, length);
+		}
+	}
+	better = charset_repair(old, strlen(old), score, &from, &to);
+	if (better == NULL)
+		return g_steal_pointer(&old);
+	tell(ret_how, to, "repaired from ", from);
+	return better;
+}
+
+char *
+charset_decode(const char *bytes, gsize length, const char *declared, const char *hint,
+    char **ret_how)
+{
+	char name_buffer[41], hint_buffer[41];
+	const char *name = canonical_name(declared, name_buffer);
+	gboolean eight;
+	double score;
+	char *text;
+
+	hint = canonical_name(hint, hint_buffer);
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+		name = "utf-8";
+	}
+	if (is_ascii(bytes, length) && !is_seven_bit_coded(name)) {
+		tell(ret_how, "us-ascii", NULL, NULL);
+		return replace_nul(g_strndup(bytes, length), length);
+	}
+	text = decode_as_said(bytes, length, name, &eight, ret_how);
+	if (text == NULL) {
+		Bytes set = guess(bytes, length, hint, &score);
+
+		tell(ret_how, charset_bytes_names[set], "guessed", "");
+		text = charset_bytes_decode(set, bytes, length);
+		eight = FALSE;
+	}
+	return improve(text, bytes, length, eight, hint, ret_how);
+}
+
+gboolean
+charset_fits(const char *bytes, gsize length, const char *declared)
+{
+	char buffer[41];
+	const char *name = canonical_name(declared, buffer);
+	g_autofree char *text =
+	    name == NULL ? NULL : decode_strictly(bytes, length, name);
+
+	return text != NULL;
+}
+
+void
+charset_prepare(void)
+{
+	for (Bytes set = 0; set < N_BYTES; set++) {
+		charset_bytes_table(set);
+		open_converter(charset_bytes_names[set]);
+	}
+}

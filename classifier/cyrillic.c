@@ -1,0 +1,196 @@
+#include "cyrillic.h"
+
+#include <string.h>
+
+/* The letters that count; 0 is everything else.  Pairs[first][second] is how usual the
+ * second is after the first, on a logarithmic scale from 0 to 9, where 5 is chance; taken
+ * from ordinary letters in both languages, equal weight each. */
+static const char letters[] = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі";
+#define N_LETTERS 43
+static const char pairs[N_LETTERS][N_LETTERS + 1] = {
+	/* clang-format off */
+	"0776476075507466675775441450010404436044403", /*   */
+	"8055464046175767057676333352000044066400000", /* а */
+	"4820038001603524806226000005370003400065408", /* б */
+	"8802338404705526725666040331063004000000000", /* в */
+	"6711059000702603816036100100030000002000508", /* г */
+	"5805128330603425745325003110083002400003208", /* д */
+	"8144562234067768158774332352000001000500000", /* е */
+	"9355342035134787236491040032020000000000001", /* ё */
+	"4930068000703106701306000000060000500056606", /* ж */
+	"8855586021503255504315000040072004051000007", /* з */
+	"8446456236556667455771455541040047000000013", /* и */
+	"9130385013204675305680320330070000044000006", /* й */
+	"8814008003603503725577013030020000201060607", /* к */
+	"7820578130703463720556020120076055152000006", /* л */
+	"8830468120603346630345020030072003421015306", /* м */
+	"9842477121704135700465203250074015232023006", /* н */
+	"8067674254465766357771333551000134036400000", /* о */
+	"8720007000704602848566030020053004403000004", /* п */
+	"8834568134604565740666020130074014152002006", /* р */
+	"7724037200606544664585130330075015405045207", /* с */
+	"7825138101605114746566220220076004304044507", /* т */
+	"9655574055255656057761050662060050351000005", /* у */
+	"6800318200803321905164300000030020000000000", /* ф */
+	"8924523000510366825454000110040000000000000", /* х */
+	"7800218000901111531325002000060000000000001", /* ц */
+	"7800009610805107210286000030015001000000000", /* ч */
+	"7820008400606504532366000000083000404003008", /* ш */
+	"4811029701912224212225000000026000001000002", /* щ */
+	"6533348033434445545453120220042019123212104", /* ъ */
+	"9034234007053778067650040140000000056600000", /* ы */
+	"9142545414406067000670003350000054000000001", /* ь */
+	"4315062001148743244591403040020000000000001", /* э */
+	"9252362005004545105680003606020040030000000", /* ю */
+	"9065264035034656124673035504000032054100000", /* я */
+	"5260071055067857148766000050000000000400000", /* ә */
+	"2900050031501113600003000000090000000003000", /* ғ */
+	"8920100010400031750576050050080000004007000", /* қ */
+	"9540665000004113000140000000080000060000008", /* ң */
+	"3150101018065877058480000060000000000400000", /* ө */
+	"2140041065060876049750040030000005066200000", /* ұ */
+	"2120621006086758038860000080000000000000000", /* ү */
+	"7954456144545556656565231341063123234333305", /* һ */
+	"9050530007006678067650000050000000001700000", /* і */
+	/* clang-format on */
+};
+#define CHANCE 5.0
+
+typedef enum {
+	SIGN_BREAK,    /* blanks, ASCII signs, scripts that we know nothing of */
+	SIGN_ASCII,    /* an ASCII letter */
+	SIGN_CYRILLIC, /* one of ours */
+	SIGN_FOREIGN,  /* another Cyrillic letter: Serbian, Ukrainian … */
+	SIGN_LATIN,    /* an accented Latin letter */
+	SIGN_MARK,     /* quotation marks, dashes, № … */
+	SIGN_ODD,      /* signs that hardly stand in letters */
+	SIGN_BROKEN,   /* control characters, U+FFFD, box drawing */
+} Sign;
+
+#define N_TABLE 0x530
+static guint8 sign_of[N_TABLE];   /* Sign */
+static guint8 letter_of[N_TABLE]; /* index in letters */
+static guint8 upper_of[N_TABLE];  /* TRUE for a capital */
+
+static void
+fill_tables(void)
+{
+	guint index = 1;
+
+	for (gunichar c = 0x80; c < 0xa0; c++)
+		sign_of[c] = SIGN_BROKEN;
+	for (gunichar c = 0xa0; c < 0xc0; c++)
+		sign_of[c] = strchr("\xa0\xa7\xab\xad\xb0\xb7\xbb", (int)c) != NULL
+		    ? SIGN_MARK
+		    : SIGN_ODD;
+	for (gunichar c = 'A'; c <= 'Z'; c++)
+		sign_of[c] = sign_of[c + 32] = SIGN_ASCII;
+	for (gunichar c = 0xc0; c < 0x250; c++)
+		sign_of[c] = c == 0xd7 || c == 0xf7 ? SIGN_ODD : SIGN_LATIN;
+	for (gunichar c = 0x400; c < N_TABLE; c++)
+		sign_of[c] = SIGN_FOREIGN;
+	for (const char *p = letters; *p != '\0'; p = g_utf8_next_char(p), index++) {
+		gunichar lower = g_utf8_get_char(p), upper = g_unichar_toupper(lower);
+
+		sign_of[lower] = sign_of[upper] = SIGN_CYRILLIC;
+		letter_of[lower] = letter_of[upper] = (guint8)index;
+		upper_of[upper] = TRUE;
+	}
+}
+
+static Sign
+look(gunichar c)
+{
+	if (c < N_TABLE)
+		return sign_of[c];
+	if (c == 0xfffd || (c >= 0x2500 && c < 0x25a0))
+		return SIGN_BROKEN;
+	if ((c >= 0x2010 && c <= 0x201e && c != 0x201a) || c == 0x2022 || c == 0x2026 ||
+	    c == 0x2116)
+		return SIGN_MARK;
+	return c >= 0x2000 && c < 0x2500 ? SIGN_ODD : SIGN_BREAK;
+}
+
+static gboolean
+is_letter(Sign sign)
+{
+	return sign >= SIGN_ASCII && sign <= SIGN_LATIN;
+}
+
+/* What one character that is not ASCII says, given its neighbours. */
+static double
+weigh(gunichar before, gunichar c, gunichar after)
+{
+	Sign left = look(before), sign = look(c), right = look(after);
+	double score;
+
+	switch (sign) {
+	case SIGN_CYRILLIC:
+		score =
+		    pairs[left == SIGN_CYRILLIC ? letter_of[before] : 0][letter_of[c]] -
+		    '0' - CHANCE;
+		if (right != SIGN_CYRILLIC)
+			score += (pairs[letter_of[c]][0] - '0' - CHANCE) / 2;
+		if (upper_of[c] && left == SIGN_CYRILLIC && !upper_of[before])
+			score -= 4;
+		if (left != SIGN_BREAK && left != SIGN_MARK && left != SIGN_CYRILLIC)
+			score = MIN(score, 0) - 2;
+		if (right == SIGN_ASCII)
+			score -= 2;
+		return score;
+	case SIGN_FOREIGN:
+		return -3;
+	case SIGN_LATIN:
+		if (left == SIGN_LATIN || right == SIGN_LATIN || left == SIGN_CYRILLIC)
+			return -3;
+		return left == SIGN_ASCII || right == SIGN_ASCII ? 0.5 : -1;
+	case SIGN_MARK:
+		return is_letter(left) && is_letter(right) ? -1 : 0;
+	case SIGN_ODD:
+		return is_letter(left) || is_letter(right) ? -3 : -1;
+	default:
+		return -6;
+	}
+}
+
+double
+cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted)
+{
+	static gsize filled;
+	double sum = 0;
+	guint counted = 0;
+
+	if (g_once_init_enter(&filled)) {
+		fill_tables();
+		g_once_init_leave(&filled, 1);
+	}
+	for (gsize i = 0; i < length; i++) {
+		gunichar c = characters[i];
+
+		if (c < 0x80 || look(c) == SIGN_BREAK)
+			continue;
+		sum += weigh(i > 0 ? characters[i - 1] : ' ', c,
+		    i + 1 < length ? characters[i + 1] : ' ');
+		counted += look(c) != SIGN_MARK;
+	}
+	if (ret_counted != NULL)
+		*ret_counted = counted;
+	return counted == 0 ? 0 : sum / counted;
+}
+
+gsize
+cyrillic_sample(const char *text, gsize length, gunichar *ret_characters, gsize most)
+{
+	const char *end = text + length;
+	gsize n = 0;
+
+	for (const char *p = text; p < end && n < most; p = g_utf8_next_char(p)) {
+		gboolean near = (guchar)*p >= 0x80 ||
+		    (p > text && (guchar)p[-1] >= 0x80) ||
+		    (p + 1 < end && (guchar)p[1] >= 0x80);
+
+		if (near)
+			ret_characters[n++] = g_utf8_get_char(p);
+	}
+	return n;
+}

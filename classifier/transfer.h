@@ -1,0 +1,21 @@
+/* Content-Transfer-Encoding, undone so that nothing readable is lost: base64 with padding
+ * or rubbish in the middle, quoted-printable with bad escapes. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+	TRANSFER_NONE,
+	TRANSFER_BASE64,
+	TRANSFER_QUOTED,
+	TRANSFER_UUENCODE
+} Transfer;
+
+/* From the header's value; an unknown name is NONE, but "base-64" and the like are
+ * understood. */
+Transfer transfer_from_name(const char *name);
+
+/* Base64 decodes each run between paddings by itself. */
+GString *transfer_decode(Transfer transfer, const char *bytes, gsize length);
+/* How long the decoded bytes are, about; never decodes. */
+gsize transfer_decoded_size(Transfer transfer, const char *bytes, gsize length);
