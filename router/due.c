@@ -51,16 +51,25 @@ add_rest(GString *why, const Calendar *calendar, Day from)
 	return day;
 }
 
-/* Working days in a row, but a working weekend day has a line of its own. */
+/* Days that stand in a line of their own: the first, the last, and a working weekend day.
+ */
+static gboolean
+is_special(Day day, Day first, Day due)
+{
+	return day == first || day == due || day_is_weekend(day);
+}
+
+/* The working days in a row from `from` on, as one line; returns the day after them. */
 static Day
-add_work(GString *why, const Calendar *calendar, Day from, Day due, int *number)
+add_work(GString *why, const Calendar *calendar, Day from, const Due *due, int *number)
 {
 	g_autofree char *what = NULL;
-	Day day = from;
+	Day day = from + 1;
 
-	while (day <= due && calendar_is_working_day(calendar, day) &&
-	    (day == from || (!day_is_weekend(day) && !day_is_weekend(from))))
-		day++;
+	if (!is_special(from, due->day1, due->due))
+		while (calendar_is_working_day(calendar, day) &&
+		    !is_special(day, due->day1, due->due))
+			day++;
 	if (day - from > 1)
 		what = g_strdup_printf(
 		    "day %d..%d", *number, *number + (int)(day - from) - 1);
@@ -94,7 +103,7 @@ explain_span(const Calendar *calendar, const Due *due)
 	add_line(why, due->registered, due->registered, "registered");
 	for (day = due->registered + 1; day <= due->due;)
 		day = calendar_is_working_day(calendar, day)
-		    ? add_work(why, calendar, day, due->due, &number)
+		    ? add_work(why, calendar, day, due, &number)
 		    : add_rest(why, calendar, day);
 	return g_string_free(g_steal_pointer(&why), FALSE);
 }

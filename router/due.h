@@ -23,13 +23,13 @@ typedef struct {
 			     day, */
 	Day extended_max; /* and answered by this one; each 0 beyond the calendar */
 
-	/* Why, a line for each day or span of days:
-	 *   2026-02-02 late 18:00:01        received after the closing hour
-	 *   2026-02-07 received 14:14:01    received on a day that is not worked
-	 *   2026-03-20 registered
+	/* Why, a line for each day or span of days; the first and the last have their
+	 * own: 2026-02-02 late 18:00:01        received after the closing hour 2026-02-07
+	 * received 14:14:01    received on a day that is not worked 2026-03-20 registered
 	 *   2026-03-21..2026-03-25 off Nauryz
+	 *   2026-03-26 day 1
 	 *   2026-03-28..2026-03-29 weekend
-	 *   2026-03-26..2026-03-27 day 1..2
+	 *   2026-03-30..2026-04-03 day 3..7
 	 *   2024-05-04 day 7 worked         a working weekend day */
 	char *why;
 } Due;

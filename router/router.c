@@ -1,0 +1,124 @@
+#include "router.h"
+
+#include "fault.h"
+
+#include <string.h>
+
+typedef struct {
+	gint64 term_days;
+	int closing;
+	char *calendar, *holidays, *complaint;
+	int unsure_topic, adverts;
+} Group;
+
+static const char *const unsure_names[] = { "hold", "guess", NULL };
+static const char *const advert_names[] = { "silent", "notice", NULL };
+
+/* The shortest term still has a day 1 before its last day; nobody answers for longer than
+ * the law's two months. */
+static const Setting router_settings[] = {
+	{ "term_days", SETTING_INTEGER, "15", offsetof(Group, term_days), 2, 45 },
+	{ "closing", SETTING_TIME, "18:00", offsetof(Group, closing) },
+	{ "calendar", SETTING_PATH, NULL, offsetof(Group, calendar) },
+	{ "holidays", SETTING_PATH, NULL, offsetof(Group, holidays) },
+	{ "complaint_words", SETTING_PATH, NULL, offsetof(Group, complaint) },
+	{ "unsure_topic", SETTING_CHOICE, "hold", offsetof(Group, unsure_topic), 0, 0,
+	    unsure_names },
+	{ "adverts", SETTING_CHOICE, "silent", offsetof(Group, adverts), 0, 0,
+	    advert_names },
+	{ NULL },
+};
+
+/* The last half year of UTC+6, and UTC+5 since 1 March 2024. */
+#define ALMATY "Asia/Almaty"
+#define NEW_YEAR_2025 G_GINT64_CONSTANT(1735689600)
+#define FIVE_HOURS (5 * 3600)
+
+GTimeZone *
+router_zone(const char *name, GError **error)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(name);
+	int interval;
+
+	if (zone == NULL) {
+		g_set_error(error, FAULT, FAULT_SETUP,
+		    "timezone: \"%s\" is unknown; is the package tzdata installed?",
+		    name);
+		return NULL;
+	}
+	interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, NEW_YEAR_2025);
+	if (strcmp(name, ALMATY) == 0 &&
+	    g_time_zone_get_offset(zone, interval) != FIVE_HOURS) {
+		g_set_error(error, FAULT, FAULT_SETUP,
+		    "timezone: this system's data is older than Kazakhstan's change to "
+		    "UTC+5 of "
+		    "1 March 2024; update the package tzdata");
+		return NULL;
+	}
+	return g_steal_pointer(&zone);
+}
+
+void
+router_free(Router *router)
+{
+	if (router == NULL)
+		return;
+	g_free(router->domain);
+	g_clear_pointer(&router->zone, g_time_zone_unref);
+	complaint_free(router->complaint);
+	g_clear_pointer(&router->officials, g_ptr_array_unref);
+	calendar_free(router->calendar);
+	g_free(router);
+}
+
+static char *
+file_or(const char *set, const char *data, const char *name)
+{
+	return set != NULL ? g_strdup(set) : g_build_filename(data, name, NULL);
+}
+
+static gboolean
+load_files(Router *router, const Group *group, const char *data, GError **error)
+{
+	g_autofree char *days = file_or(group->calendar, data, "kz-days.tsv");
+	g_autofree char *holidays = file_or(group->holidays, data, "holidays.tsv");
+	g_autofree char *words = file_or(group->complaint, data, "complaint.txt");
+
+	router->calendar = calendar_load(days, holidays, error);
+	if (router->calendar != NULL)
+		router->complaint = complaint_load(words, router->officials, error);
+	return router->complaint != NULL;
+}
+
+static gboolean
+take_domain(Router *router, const Settings *settings, GError **error)
+{
+	const char *at = strrchr(router->university.address, '@');
+
+	router->domain = g_hostname_to_ascii(at != NULL ? at + 1 : "");
+	return router->domain != NULL ||
+	    settings_refuse(
+		settings, "university", "address", error, "its domain is no host name");
+}
+
+Router *
+router_load(const Settings *settings, const University *university, const char *data,
+    GError **error)
+{
+	g_autoptr(Router) router = g_new0(Router, 1);
+	Group group = { 0 };
+	gboolean done;
+
+	router->university = *university;
+	done = take_domain(router, settings, error) &&
+	    settings_group(settings, "router", router_settings, &group, error) &&
+	    (router->zone = router_zone(university->timezone, error)) != NULL &&
+	    (router->officials = officials_load(settings, error)) != NULL &&
+	    load_files(router, &group, data, error);
+	router->rule =
+	    (DueRule){ .term_days = (int)group.term_days, .closing = group.closing };
+	router->hold_unsure = group.unsure_topic == 0;
+	router->silent_adverts = group.adverts == 0;
+	settings_group_clear(router_settings, &group);
+	return done ? g_steal_pointer(&router) : NULL;
+}
