@@ -12,14 +12,15 @@ import sys
 from collections import Counter
 from typing import Iterator
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests"))
 
 from sandbox.house import House, Settings  # noqa: E402
 from sandbox.sandbox import Sandbox  # noqa: E402
 from sandbox.settings import settings  # noqa: E402
 from tap import comment  # noqa: E402
 
-BUILD = pathlib.Path(os.environ.get("RECTOR_BUILD", "build-asan")).absolute()
+BUILD = pathlib.Path(os.environ.get("RECTOR_BUILD", TOP / "build-asan"))
 NUMBERS = itertools.count(1)
 
 

@@ -1,5 +1,6 @@
 """Test programs in Python: labelled functions, reported as TAP."""
 import os
+import re
 import signal
 import sys
 import traceback
@@ -34,9 +35,11 @@ def run(number: int, label: str, function: Callable[[], None]) -> bool:
         function()
     except Skip as skip:
         print(f"ok {number} - {label} # SKIP {skip}", flush=True)
-    except Exception:
+    except Exception as error:
         print(f"not ok {number} - {label}", flush=True)
-        comment(traceback.format_exc())
+        comment(f"{type(error).__name__}: {error}")
+        for frame in traceback.extract_tb(error.__traceback__)[1:]:
+            comment(f"  {frame.filename}:{frame.lineno}: {frame.line}")
         return False
     else:
         print(f"ok {number} - {label}", flush=True)
@@ -44,13 +47,16 @@ def run(number: int, label: str, function: Callable[[], None]) -> bool:
 
 
 def main() -> None:
-    """Runs all registered tests and ends the program.  Being asked to end is an exception, so
+    """Runs all registered tests, or those whose label matches the program's argument, and ends
+    the program.  Being asked to end is an exception, so
     that what was opened is closed."""
     def leave(number: int, frame: object) -> None:
         raise SystemExit(128 + number)
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(each, leave)
     os.environ.setdefault("TZ", "Asia/Almaty")
-    print(f"1..{len(TESTS)}", flush=True)
-    passed = [run(number, *each) for number, each in enumerate(TESTS, 1)]
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    chosen = [each for each in TESTS if re.search(wanted, each[0])]
+    print(f"1..{len(chosen)}", flush=True)
+    passed = [run(number, *each) for number, each in enumerate(chosen, 1)]
     sys.exit(0 if all(passed) else 1)

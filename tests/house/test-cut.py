@@ -3,7 +3,6 @@
 from fixture import check_nothing_lost_or_doubled, deliver, new_house, the_sandbox
 from letters import appeal
 from proxy import Proxy
-from sandbox.wait import wait_until
 from tap import equal, main, test
 
 CUTS = 3
@@ -39,7 +38,7 @@ def cut_in_watch() -> None:
         letters = [appeal(n, padding=100_000) for n in range(10, 16)]
         deliver(house, letters)
         fetcher = house.watch("fetcher")
-        wait_until(lambda: house.count("letters") == len(letters), 120, "all letters")
+        house.wait(lambda: house.count("letters") == len(letters), 120, "all letters")
         equal(proxy.done, CUTS, "connections cut")
         equal(fetcher.stop(), 0, "exit status of the fetcher")
         house.passes()

@@ -6,7 +6,6 @@ import time
 from fixture import check_nothing_lost_or_doubled, deliver, new_house
 from letters import anonymous, appeal
 from sandbox.house import ROOMS, House
-from sandbox.wait import wait_until
 from tap import main, test
 
 LETTERS = 40
@@ -35,11 +34,10 @@ def kill_at_work(house: House, room: str, batches: list[list[bytes]], pause: ran
         victim = house.watch(room)
         before = work_of(house, room)
         deliver(house, batch)
-        wait_until(lambda: work_of(house, room) > before, 60, f"{room} at work")
+        house.wait(lambda: work_of(house, room) > before, 60, f"{room} at work")
         # Anywhere within a pass; the moment is all that the seed chooses.
         time.sleep(pause.random() * 0.02)
-        assert victim.popen.poll() is None, f"{room} ended by itself: {victim.popen.returncode}"
-        victim.kill()
+        house.kill(victim)
         deaths += 1
     return deaths
 

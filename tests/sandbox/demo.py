@@ -20,7 +20,7 @@ from .process import Failure
 from .sandbox import Sandbox, remove_folder
 from .settings import OFFICIALS, official_address, settings
 from .terminal import Progress, step, table
-from .wait import Overdue, wait_until
+from .wait import Overdue
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 # Short, since sockets lie below it; of one's own, since others use the machine too.
@@ -132,10 +132,6 @@ def wait_for_rest(house: House, count: int) -> None:
 
     def rest() -> bool:
         nonlocal said
-        for each in house.running:
-            if each.popen.poll() is not None:
-                raise Failure(f"rector-{each.room} ended with {each.popen.returncode}: "
-                    f"{each.log.read_text(errors='replace')[-2000:]}")
         if time.monotonic() - said > 3:
             said = time.monotonic()
             progress.say(f"    {house.count('letters')} of {count} letters taken, "
@@ -144,7 +140,7 @@ def wait_for_rest(house: House, count: int) -> None:
                 f"{house.count('notices', 'state = ?', 'waiting')} waiting")
         return house.count("letters") >= count and house.at_rest()
 
-    wait_until(rest, PATIENCE, f"rest with {count} letters")
+    house.wait(rest, PATIENCE, f"rest with {count} letters")
     progress.end()
 
 

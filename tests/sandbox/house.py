@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from typing import Callable
 
 from . import process
 from .process import Failure
@@ -24,10 +25,6 @@ class Running:
     room: str
     popen: subprocess.Popen
     log: pathlib.Path
-
-    def kill(self) -> None:
-        self.popen.kill()
-        self.popen.wait()
 
     def stop(self, seconds: float = 60) -> int:
         """Asks it to end; its exit status."""
@@ -80,6 +77,14 @@ class House:
         self.running.append(running)
         return running
 
+    def kill(self, victim: Running) -> None:
+        """As a power cut would: the program can't say a last word."""
+        if victim.popen.poll() is not None:
+            raise Failure(f"rector-{victim.room} had ended by itself: {victim.popen.returncode}")
+        victim.popen.kill()
+        victim.popen.wait()
+        self.running.remove(victim)
+
     def close(self) -> None:
         """Ends whatever still runs."""
         for each in self.running:
@@ -90,7 +95,8 @@ class House:
             try:
                 each.popen.wait(30)
             except subprocess.TimeoutExpired:
-                each.kill()
+                each.popen.kill()
+                each.popen.wait()
         self.running.clear()
 
     # --- what the store says ---
@@ -119,8 +125,18 @@ class House:
             and self.count("letters", "state IN ('received', 'judged')") == 0
             and self.count("notices", "state = 'waiting'") == 0)
 
+    def wait(self, condition: Callable[[], object], seconds: float, what: str) -> None:
+        """Waits for something that the watching programs do; one that ends is a failure."""
+        def holds() -> object:
+            for each in self.running:
+                if each.popen.poll() is not None:
+                    raise Failure(f"rector-{each.room} ended with {each.popen.returncode}: "
+                        f"{each.log.read_text(errors='replace')[-3000:]}")
+            return condition()
+        wait_until(holds, seconds, what)
+
     def await_rest(self, letters: int, seconds: float = 120) -> None:
-        wait_until(lambda: self.count("letters") >= letters and self.at_rest(), seconds,
+        self.wait(lambda: self.count("letters") >= letters and self.at_rest(), seconds,
             f"rest with {letters} letters")
 
 

@@ -25,9 +25,9 @@ def settings(sandbox: Sandbox, mailbox: str | None = None) -> Settings:
         "ca_file": sandbox.authority}
     groups: Settings = {
         "university": {
-            "name_kk": "Үлгі педагогикалық университеті",
-            "name_ru": "Образцовый педагогический университет",
-            "name_en": "Sample Pedagogical University",
+            "name.kk": "Үлгі педагогикалық университеті",
+            "name.ru": "Образцовый педагогический университет",
+            "name.en": "Sample Pedagogical University",
             "address": sandbox.rector,
             "moderator": f"moderator@{sandbox.domain}",
             "administrator": f"administrator@{sandbox.domain}",
