@@ -14,6 +14,7 @@ LOCALHOST = ("DNS:localhost", "IP:127.0.0.1")
 SCHEMES = {("imap", "tls"): "imaps", ("imap", "starttls"): "imap+starttls",
     ("smtp", "tls"): "smtps", ("smtp", "starttls"): "smtp+starttls"}
 ROOM = {"imap": "fetcher", "smtp": "notifier"}
+SERVER = {"fetcher": "server", "notifier": "deliver"}
 REFUSALS = (75, 78)
 
 
@@ -37,8 +38,8 @@ def caught(protocol: str, secure: str, name: str):
     scheme = SCHEMES[protocol, "tls" if secure == "tls" else "starttls"]
     room = ROOM[protocol]
     try:
-        with new_house({room: {"server": f"{scheme}://localhost:{trap.port}", "timeout": "3 s"}}) \
-                as house:
+        with new_house({room: {SERVER[room]: f"{scheme}://localhost:{trap.port}",
+                "timeout": "3 s"}}) as house:
             if room == "notifier":
                 deliver(house, [anonymous(1)])
                 house.passes("fetcher", "classifier", "router")

@@ -23,11 +23,12 @@ def die_with_parent() -> None:
 
 
 def start(command: list, log: pathlib.Path, stays: bool = False, **options) -> subprocess.Popen:
-    """Starts a program in a session of its own, its output in `log`.  Unless it `stays`, the
-    kernel ends it when we end, however that happens."""
+    """Starts a program in a process group of its own (not a session: sudo remembers a password
+    for one), its output in `log`.  Unless it `stays`, the kernel ends it when we end, however
+    that happens."""
     with open(log, "ab") as out:
         return subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL,
-            stdout=out, stderr=out, start_new_session=True,
+            stdout=out, stderr=out, process_group=0,
             preexec_fn=None if stays else die_with_parent, **options)
 
 

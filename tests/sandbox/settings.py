@@ -36,7 +36,7 @@ def settings(sandbox: Sandbox, mailbox: str | None = None) -> Settings:
         },
         "store": {"path": "store/rector.db"},
         "fetcher": {"server": f"imaps://localhost:{sandbox.imaps_port}", **secure},
-        "notifier": {"server": f"smtps://localhost:{sandbox.smtps_port}", **secure},
+        "notifier": {"deliver": f"smtps://localhost:{sandbox.smtps_port}", **secure},
     }
     for key, (name, post, language, topics) in OFFICIALS.items():
         groups[f"official {key}"] = {"name": name, "post": post, "language": language,
