@@ -97,7 +97,8 @@ def mistakes(expect, got):
 
 
 def explain(program, paths):
-    """The program's answers by path.  A letter that takes the others with it is asked again alone."""
+    """The program's answers by path, and what it complained of (sanitizers do so at its end).  A
+    letter that takes the others with it is asked again alone."""
     answers = {}
 
     def ask(some):
@@ -108,13 +109,14 @@ def explain(program, paths):
             answers[answer["file"]] = answer
         return done
 
-    ask(paths)
+    done = ask(paths)
+    complaint = done.stderr.decode("utf-8", "replace") if done.returncode not in (0, 65) else ""
     for path in paths:
         if path not in answers:
             done = ask([path])
             answers.setdefault(path, {"error": f"exit {done.returncode}: "
                                       + done.stderr.decode("utf-8", "replace")[-300:]})
-    return answers
+    return answers, complaint
 
 
 def read_known():
@@ -137,9 +139,9 @@ def main():
     for row in rows:
         kept = os.path.join(HERE, "eml", row["letter"] + ".eml")
         row["path"] = kept if os.path.exists(kept) else os.path.join(folder, row["letter"] + ".eml")
-    answers = explain(program, [row["path"] for row in rows])
+    answers, complaint = explain(program, [row["path"] for row in rows])
     failed = 0
-    print(f"TAP version 13\n1..{len(rows)}")
+    print(f"TAP version 13\n1..{len(rows) + 1}")
     for number, row in enumerate(rows, 1):
         answer = answers[row.pop("path")]
         wrong = list(mistakes(row, answer))
@@ -154,7 +156,10 @@ def main():
             print(f"#   {field}: {sentence}")
         if wrong:
             print(f"#   {row['why']}")
-    sys.exit(failed > 0)
+    print(f"{'not ok' if complaint else 'ok'} {len(rows) + 1} - the program ends well after all of them")
+    for line in complaint.splitlines()[:40]:
+        print("#   " + line)
+    sys.exit(failed > 0 or bool(complaint))
 
 
 if __name__ == "__main__":
