@@ -1,0 +1,491 @@
+#include "worker.h"
+
+#include "fault.h"
+#include "program.h"
+#include "read.h"
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MEMORY (512u << 20)
+#define PIPE_SIZE (1 << 20)
+#define READ_SIZE (64 << 10)
+#define MOST_ANSWER (32u << 20)
+/* Letters that the child has been given and not answered: enough that it never waits. */
+#define MOST_AHEAD 16
+/* Children that die without a letter in hand, in a row, before we give up. */
+#define MOST_IDLE_DEATHS 3
+
+/* Both ways a frame is this and then the bytes. */
+typedef struct {
+	guint32 length;
+	guint32
+	    flag; /* to the child: the letter is whole; back: the letter breaks a limit */
+} Frame;
+
+struct Worker {
+	const Judge *judge;
+	const Quotes *quotes;
+	WorkerJob job;
+	gpointer job_data;
+	guint seconds;
+	pid_t child;         /* 0: none */
+	int in, out;         /* to the child, from the child */
+	GByteArray *answers; /* what has come of the next frame */
+	guint idle_deaths;
+};
+
+/* One call of worker_run(). */
+typedef struct {
+	guint n;
+	WorkerFeed feed;
+	gpointer data;
+	WorkerResult *results;
+	guint next; /* the next letter to give */
+	GQueue
+	    *given; /* indices that the child has and owes an answer for, and `sending` */
+	GBytes *sending; /* or NULL */
+	Frame frame;     /* of `sending` */
+	gsize sent;      /* bytes of frame and letter */
+	gint64 deadline; /* of the first given, monotonic microseconds */
+} Run;
+
+void
+worker_result_clear(WorkerResult *result)
+{
+	g_clear_pointer(&result->reading, reading_free);
+	g_clear_pointer(&result->verdict, verdict_free);
+	g_clear_pointer(&result->detail, g_free);
+	result->failure = NULL;
+}
+
+/* --- the child --- */
+
+static gboolean
+read_all(int fd, void *into, gsize length)
+{
+	for (char *p = into; length > 0;) {
+		ssize_t n = read(fd, p, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return FALSE;
+		p += n;
+		length -= (gsize)n;
+	}
+	return TRUE;
+}
+
+static gboolean
+write_all(int fd, const void *from, gsize length)
+{
+	for (const char *p = from; length > 0;) {
+		ssize_t n = write(fd, p, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return FALSE;
+		p += n;
+		length -= (gsize)n;
+	}
+	return TRUE;
+}
+
+static GVariant *
+judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
+{
+	const Worker *worker = data;
+	g_autoptr(Reading) reading = letter_read(raw, whole, worker->quotes, error);
+	g_autoptr(Verdict) verdict = NULL;
+
+	if (reading == NULL)
+		return NULL;
+	judge_identify(worker->judge, reading);
+	verdict = judge_letter(worker->judge, reading);
+	return reading_to_variant(reading, verdict);
+}
+
+static gboolean
+answer(GBytes *raw, gboolean whole, const Worker *worker)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) value = worker->job(raw, whole, worker->job_data, &error);
+	Frame frame = { 0, value == NULL };
+	gconstpointer bytes;
+
+	if (value != NULL)
+		g_variant_ref_sink(value);
+	bytes = value != NULL ? g_variant_get_data(value) : error->message;
+	frame.length =
+	    (guint32)(value != NULL ? g_variant_get_size(value) : strlen(error->message));
+	return write_all(SANDBOX_OUT, &frame, sizeof frame) &&
+	    write_all(SANDBOX_OUT, bytes, frame.length);
+}
+
+G_GNUC_NORETURN static void
+work(const Worker *worker)
+{
+	Frame frame;
+
+	for (;;) {
+		g_autoptr(GBytes) raw = NULL;
+		char *bytes;
+
+		if (!read_all(SANDBOX_IN, &frame, sizeof frame))
+			_exit(0);
+		bytes = g_malloc(frame.length + 1);
+		if (!read_all(SANDBOX_IN, bytes, frame.length))
+			_exit(0);
+		bytes[frame.length] = '\0';
+		raw = g_bytes_new_take(bytes, frame.length);
+		sandbox_allow_seconds(worker->seconds);
+		if (!answer(raw, frame.flag != 0, worker))
+			_exit(0);
+	}
+}
+
+/* --- the parent: a child comes and goes --- */
+
+/* Ends the child, if it hasn't ended, and says what it died of. */
+static const char *
+end_child(Worker *worker, gboolean kill_it)
+{
+	struct rusage used = { 0 };
+	int status = 0;
+
+	if (worker->child == 0)
+		return NULL;
+	close(worker->in);
+	close(worker->out);
+	if (kill_it)
+		kill(worker->child, SIGKILL);
+	while (wait4(worker->child, &status, 0, &used) < 0 && errno == EINTR)
+		;
+	worker->child = 0;
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+		return "timeout";
+	/* SIGTRAP is how GLib ends a process that gets no memory, SIGKILL how the kernel
+	 * does. */
+	if (WIFSIGNALED(status) &&
+	    (WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGKILL ||
+		used.ru_maxrss > (long)(MEMORY / 1024 / 4 * 3)))
+		return "memory";
+	return "crashed";
+}
+
+static gboolean
+start_child(Worker *worker, GError **error)
+{
+	int down[2] = { -1, -1 }, up[2] = { -1, -1 };
+	char ready = 1;
+
+	if (pipe2(down, O_CLOEXEC) < 0 || pipe2(up, O_CLOEXEC) < 0) {
+		fault_set_errno(error, errno, "no pipe for the reading child");
+		if (down[0] >= 0) {
+			close(down[0]);
+			close(down[1]);
+		}
+		return FALSE;
+	}
+	fcntl(down[1], F_SETPIPE_SZ, PIPE_SIZE);
+	fcntl(up[0], F_SETPIPE_SZ, PIPE_SIZE);
+	worker->child = fork();
+	if (worker->child == 0) {
+		if (!sandbox_enter(down[0], up[1], MEMORY) ||
+		    !write_all(SANDBOX_OUT, &ready, 1))
+			_exit(1);
+		work(worker);
+	}
+	close(down[0]);
+	close(up[1]);
+	worker->in = down[1];
+	worker->out = up[0];
+	if (worker->child < 0) {
+		worker->child = 0;
+		close(worker->in);
+		close(worker->out);
+		return fault_set_errno(error, errno, "no reading child");
+	}
+	/* No letter is to blame for a child that can't give up its rights. */
+	if (!read_all(worker->out, &ready, 1)) {
+		end_child(worker, TRUE);
+		g_set_error(error, FAULT, FAULT_SETUP,
+		    "the reading child cannot be confined: does this kernel have "
+		    "seccomp?");
+		return FALSE;
+	}
+	fcntl(worker->in, F_SETFL, O_NONBLOCK);
+	fcntl(worker->out, F_SETFL, O_NONBLOCK);
+	g_byte_array_set_size(worker->answers, 0);
+	return TRUE;
+}
+
+Worker *
+worker_new_for(WorkerJob job, gpointer data, guint seconds_per_letter)
+{
+	Worker *worker = g_new0(Worker, 1);
+
+	worker->job = job;
+	worker->job_data = data;
+	worker->seconds = seconds_per_letter;
+	worker->answers = g_byte_array_new();
+	return worker;
+}
+
+Worker *
+worker_new(const Judge *judge, const Quotes *quotes, guint seconds_per_letter)
+{
+	Worker *worker = worker_new_for(judge_bytes, NULL, seconds_per_letter);
+
+	letter_read_prepare();
+	worker->job_data = worker;
+	worker->judge = judge;
+	worker->quotes = quotes;
+	return worker;
+}
+
+void
+worker_free(Worker *worker)
+{
+	if (worker == NULL)
+		return;
+	end_child(worker, TRUE);
+	g_byte_array_unref(worker->answers);
+	g_free(worker);
+}
+
+/* --- the parent: a run --- */
+
+static void
+restart_deadline(const Worker *worker, Run *run)
+{
+	run->deadline = g_get_monotonic_time() + (gint64)worker->seconds * G_USEC_PER_SEC;
+}
+
+/* The letters behind the failed one are given again to the next child. */
+static void
+fail_first(Worker *worker, Run *run, const char *failure)
+{
+	if (g_queue_is_empty(run->given)) {
+		worker->idle_deaths++;
+	} else {
+		guint first = GPOINTER_TO_UINT(g_queue_pop_head(run->given));
+
+		run->results[first].failure = failure;
+		run->next = first + 1;
+		worker->idle_deaths = 0;
+	}
+	g_queue_clear(run->given);
+	g_clear_pointer(&run->sending, g_bytes_unref);
+}
+
+static gboolean
+is_resolved(const WorkerResult *result)
+{
+	return result->reading != NULL || result->failure != NULL;
+}
+
+/* Loads the next letter that is to be given. */
+static gboolean
+load_next(Worker *worker, Run *run, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	gboolean whole = TRUE;
+
+	while (run->next < run->n && is_resolved(&run->results[run->next]))
+		run->next++;
+	if (run->next == run->n)
+		return TRUE;
+	run->sending = run->feed(run->data, run->next, &whole, &failure);
+	if (run->sending == NULL && !g_error_matches(failure, FAULT, FAULT_LETTER)) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return FALSE;
+	}
+	if (run->sending == NULL || g_bytes_get_size(run->sending) > G_MAXUINT32 - 1) {
+		run->results[run->next].failure = "unreadable";
+		run->results[run->next++].detail = g_strdup(
+		    failure != NULL ? failure->message : "the letter is too large");
+		g_clear_pointer(&run->sending, g_bytes_unref);
+		return TRUE;
+	}
+	run->frame = (Frame){ (guint32)g_bytes_get_size(run->sending), whole };
+	run->sent = 0;
+	if (g_queue_is_empty(run->given))
+		restart_deadline(worker, run);
+	g_queue_push_tail(run->given, GUINT_TO_POINTER(run->next++));
+	return TRUE;
+}
+
+/* Writes what the pipe takes; FALSE when the child is gone. */
+static gboolean
+send_some(Worker *worker, Run *run)
+{
+	const char *bytes = g_bytes_get_data(run->sending, NULL);
+	gsize total = sizeof run->frame + run->frame.length;
+
+	while (run->sent < total) {
+		gboolean head = run->sent < sizeof run->frame;
+		const char *from = head ? (const char *)&run->frame + run->sent
+					: bytes + (run->sent - sizeof run->frame);
+		ssize_t n = write(worker->in, from,
+		    head ? sizeof run->frame - run->sent : total - run->sent);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno == EAGAIN;
+		run->sent += (gsize)n;
+	}
+	g_clear_pointer(&run->sending, g_bytes_unref);
+	return TRUE;
+}
+
+/* One answer; FALSE when it is none that a sound child gives. */
+static gboolean
+take_answer(Worker *worker, Run *run, const Frame *frame, const guint8 *bytes)
+{
+	guint first = GPOINTER_TO_UINT(g_queue_peek_head(run->given));
+	WorkerResult *result = &run->results[first];
+
+	if (frame->flag != 0) {
+		result->failure = "limit";
+		result->detail = g_utf8_make_valid(
+		    (const char *)bytes, (gssize)MIN(frame->length, 500));
+	} else {
+		g_autoptr(GBytes) copy = g_bytes_new(bytes, frame->length);
+		g_autoptr(GVariant) value = g_variant_ref_sink(
+		    g_variant_new_from_bytes(READING_PACKED_TYPE, copy, FALSE));
+
+		if (!reading_from_variant(value, &result->reading, &result->verdict))
+			return FALSE;
+	}
+	g_queue_pop_head(run->given);
+	worker->idle_deaths = 0;
+	restart_deadline(worker, run);
+	return TRUE;
+}
+
+/* All answers that have come whole. */
+static gboolean
+take_answers(Worker *worker, Run *run)
+{
+	guint done = 0;
+	Frame frame;
+
+	while (worker->answers->len - done >= sizeof frame) {
+		memcpy(&frame, worker->answers->data + done, sizeof frame);
+		if (frame.length > MOST_ANSWER || g_queue_is_empty(run->given))
+			return FALSE;
+		if (worker->answers->len - done - sizeof frame < frame.length)
+			break;
+		if (!take_answer(
+			worker, run, &frame, worker->answers->data + done + sizeof frame))
+			return FALSE;
+		done += (guint)sizeof frame + frame.length;
+	}
+	if (done > 0)
+		g_byte_array_remove_range(worker->answers, 0, done);
+	return TRUE;
+}
+
+typedef enum { CHILD_LIVES, CHILD_DEAD, CHILD_MAD } ChildState;
+
+static ChildState
+receive(Worker *worker, Run *run)
+{
+	static guint8 buffer[READ_SIZE];
+	ssize_t n;
+
+	while ((n = read(worker->out, buffer, sizeof buffer)) > 0) {
+		g_byte_array_append(worker->answers, buffer, (guint)n);
+		if (!take_answers(worker, run))
+			return CHILD_MAD;
+		if (n < (ssize_t)sizeof buffer)
+			return CHILD_LIVES;
+	}
+	return n == 0 || (errno != EAGAIN && errno != EINTR) ? CHILD_DEAD : CHILD_LIVES;
+}
+
+/* Waits for the child to take or give; replaces it when it is beyond that. */
+static void
+exchange(Worker *worker, Run *run)
+{
+	struct pollfd fds[] = { { worker->out, POLLIN, 0 },
+		{ run->sending != NULL ? worker->in : -1, POLLOUT, 0 } };
+	gint64 left = (run->deadline - g_get_monotonic_time()) / 1000;
+	ChildState state = CHILD_LIVES;
+	int ready = poll(fds, G_N_ELEMENTS(fds), (int)CLAMP(left, 0, G_MAXINT));
+
+	if (ready < 0)
+		return; /* a signal: the loop looks whether to stop */
+	if (ready == 0) {
+		end_child(worker, TRUE);
+		fail_first(worker, run, "timeout");
+		return;
+	}
+	if (fds[0].revents != 0)
+		state = receive(worker, run);
+	if (state == CHILD_LIVES && run->sending != NULL && fds[1].revents != 0)
+		send_some(worker, run);
+	if (state == CHILD_MAD) {
+		end_child(worker, TRUE);
+		fail_first(worker, run, "crashed");
+	} else if (state == CHILD_DEAD) {
+		fail_first(worker, run, end_child(worker, FALSE));
+	}
+}
+
+/* Gives as many letters ahead as are small enough for the pipe. */
+static gboolean
+give(Worker *worker, Run *run, GError **error)
+{
+	while (run->sending == NULL && run->next < run->n && !program_stopping() &&
+	    g_queue_get_length(run->given) < MOST_AHEAD) {
+		if (!load_next(worker, run, error))
+			return FALSE;
+		if (run->sending != NULL)
+			send_some(worker, run);
+	}
+	return TRUE;
+}
+
+gboolean
+worker_run(Worker *worker, guint n, WorkerFeed feed, gpointer data, WorkerResult *results,
+    GError **error)
+{
+	Run run = { .n = n,
+		.feed = feed,
+		.data = data,
+		.results = results,
+		.given = g_queue_new() };
+	gboolean done = TRUE;
+
+	while (done) {
+		if (worker->idle_deaths > MOST_IDLE_DEATHS) {
+			g_set_error(
+			    error, FAULT, FAULT_RETRY, "the reading child dies at once");
+			done = FALSE;
+		} else {
+			done = (worker->child != 0 || start_child(worker, error)) &&
+			    give(worker, &run, error);
+		}
+		if (!done || g_queue_is_empty(run.given))
+			break;
+		exchange(worker, &run);
+	}
+	/* A child in the middle of something is of no use to the next run. */
+	if (!g_queue_is_empty(run.given))
+		end_child(worker, TRUE);
+	g_queue_free(run.given);
+	g_clear_pointer(&run.sending, g_bytes_unref);
+	worker->idle_deaths = 0;
+	return done;
+}
