@@ -1,0 +1,300 @@
+/* --explain: what the classifier makes of files, for scripts and for a sceptical
+ * moderator. */
+#include "classify-private.h"
+#include "fault.h"
+#include "limit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Files explained before anything is printed. */
+#define BATCH 256
+#define READ_SIZE (64 << 10)
+
+/* --- the bytes --- */
+
+static gboolean
+refuse_file(GError **error, const char *file, const char *what)
+{
+	g_set_error(error, FAULT, FAULT_LETTER, "%s: %s", file, what);
+	return FALSE;
+}
+
+static gboolean
+read_descriptor(int fd, const char *file, GByteArray *bytes, GError **error)
+{
+	guint8 buffer[READ_SIZE];
+	ssize_t n;
+
+	while ((n = read(fd, buffer, sizeof buffer)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return refuse_file(error, file, g_strerror(errno));
+		if (bytes->len + (gsize)n > LIMIT_LETTER)
+			return refuse_file(error, file, "larger than any letter may be");
+		g_byte_array_append(bytes, buffer, (guint)n);
+	}
+	return TRUE;
+}
+
+static GBytes *
+feed_file(gpointer data, guint index, gboolean *ret_whole, GError **error)
+{
+	const char *file = ((char *const *)data)[index];
+	gboolean standard_input = g_str_equal(file, "-");
+	int fd = standard_input ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	gboolean done;
+
+	*ret_whole = TRUE;
+	if (fd < 0) {
+		refuse_file(error, file, g_strerror(errno));
+		return NULL;
+	}
+	done = read_descriptor(fd, file, bytes, error);
+	if (!standard_input)
+		close(fd);
+	return done ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}
+
+/* --- for scripts --- */
+
+static void
+add_string(JsonBuilder *builder, const char *name, const char *value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_string_value(builder, value != NULL ? value : "");
+}
+
+static void
+add_boolean(JsonBuilder *builder, const char *name, gboolean value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_boolean_value(builder, value);
+}
+
+/* The main one first, as in the verdict's own text. */
+static void
+add_rules(JsonBuilder *builder, const Verdict *verdict)
+{
+	g_autofree char *text = verdict_rules_text(verdict);
+	g_auto(GStrv) rules = g_strsplit(text, ",", -1);
+
+	json_builder_set_member_name(builder, "rule");
+	if (verdict->rule >= 0)
+		json_builder_add_string_value(builder, rule_names[verdict->rule]);
+	else
+		json_builder_add_null_value(builder);
+	json_builder_set_member_name(builder, "rules");
+	json_builder_begin_array(builder);
+	for (char **rule = rules; *rule != NULL; rule++)
+		if (**rule != '\0')
+			json_builder_add_string_value(builder, *rule);
+	json_builder_end_array(builder);
+}
+
+static void
+add_scores(JsonBuilder *builder, const Verdict *verdict)
+{
+	json_builder_set_member_name(builder, "scores");
+	json_builder_begin_object(builder);
+	for (guint rule = 0; rule < N_RULES; rule++) {
+		json_builder_set_member_name(builder, rule_names[rule]);
+		json_builder_add_double_value(builder, verdict->scores[rule]);
+	}
+	json_builder_end_object(builder);
+}
+
+static void
+add_attachments(JsonBuilder *builder, const Reading *reading)
+{
+	json_builder_set_member_name(builder, "attachments");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < reading->attachments->len; i++) {
+		const Attachment *attachment = reading->attachments->pdata[i];
+
+		json_builder_begin_object(builder);
+		add_string(builder, "name", attachment->name);
+		add_string(builder, "type", attachment->type);
+		json_builder_set_member_name(builder, "size");
+		json_builder_add_int_value(builder, attachment->size);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
+static void
+add_result(JsonBuilder *builder, const Reading *reading, const Verdict *verdict)
+{
+	add_string(builder, "kind", kind_names[reading->kind]);
+	add_string(builder, "language", language_names[reading->language]);
+	add_string(builder, "verdict", outcome_names[verdict->outcome]);
+	add_rules(builder, verdict);
+	add_boolean(builder, "urgent", verdict->urgent);
+	add_string(builder, "topic", topic_names[verdict->topic]);
+	add_string(builder, "second_topic", topic_names[verdict->second_topic]);
+	add_boolean(builder, "topic_sure", verdict->topic_sure);
+	add_boolean(builder, "confidential", reading->confidential);
+	add_string(builder, "name", reading->name);
+	add_string(builder, "name_where", reading->name_where);
+	add_string(builder, "email", reading->email);
+	add_string(builder, "email_where", reading->email_where);
+	add_string(builder, "phone", reading->phone);
+	add_string(builder, "phone_where", reading->phone_where);
+	add_string(builder, "missing", verdict->missing);
+	add_string(builder, "case_number", reading->case_number);
+	add_string(builder, "charset", reading->charset);
+	add_string(builder, "no_answer", reading->no_answer);
+	add_string(builder, "version", verdict->version);
+	add_string(builder, "subject", reading->subject);
+	add_string(builder, "text", reading->text);
+	add_string(builder, "quoted", reading->quoted);
+	add_attachments(builder, reading);
+	add_scores(builder, verdict);
+}
+
+/* What can't be read is for a person to look at. */
+static void
+add_failure(JsonBuilder *builder, const WorkerResult *result)
+{
+	g_autoptr(Verdict) verdict = verdict_new();
+	g_autoptr(Reading) reading = reading_new();
+
+	verdict->outcome = OUTCOME_HOLD;
+	verdict->rule = -1;
+	verdict->topic = verdict->second_topic = TOPIC_GENERAL;
+	add_result(builder, reading, verdict);
+	add_string(
+	    builder, "error", result->detail != NULL ? result->detail : result->failure);
+}
+
+static void
+print_json(const char *file, const WorkerResult *result)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autoptr(JsonNode) root = NULL;
+	g_autofree char *name = g_filename_display_name(file);
+	g_autofree char *line = NULL, *evidence = NULL;
+
+	json_builder_begin_object(builder);
+	add_string(builder, "file", name);
+	if (result->reading != NULL)
+		add_result(builder, result->reading, result->verdict);
+	else
+		add_failure(builder, result);
+	json_builder_end_object(builder);
+	root = json_builder_get_root(builder);
+	line = json_to_string(root, FALSE);
+	evidence = result->verdict != NULL ? verdict_findings_json(result->verdict)
+					   : g_strdup("[]");
+	/* The object goes on behind its last member. */
+	printf("%.*s,\"evidence\":%s}\n", (int)strlen(line) - 1, line, evidence);
+}
+
+/* --- for people --- */
+
+static void
+print_author(const char *what, const char *value, const char *where)
+{
+	if (value == NULL)
+		printf("  %-9s not found\n", what);
+	else
+		printf("  %-9s %s (%s)\n", what, value, where != NULL ? where : "?");
+}
+
+static void
+print_verdict(const Verdict *verdict)
+{
+	g_autofree char *text = verdict_rules_text(verdict);
+	g_auto(GStrv) rules = g_strsplit(text, ",", -1);
+
+	printf("  verdict   %s%s", outcome_names[verdict->outcome],
+	    verdict->urgent ? ", urgent" : "");
+	for (guint i = 0; rules[i] != NULL && *rules[i] != '\0'; i++) {
+		int rule = name_index(rule_names, rules[i]);
+
+		printf("%s %s (%s)", i == 0 ? ":" : ",", rules[i],
+		    rule >= 0 ? rule_paragraphs[rule] : "?");
+	}
+	printf("\n");
+}
+
+static void
+print_findings(const Verdict *verdict)
+{
+	if (verdict->findings->len > 0)
+		printf("  because\n");
+	for (guint i = 0; i < verdict->findings->len; i++) {
+		const Finding *finding = verdict->findings->pdata[i];
+
+		printf("    %+5.2f  %s", finding->score,
+		    finding->rule < N_RULES ? rule_names[finding->rule] : finding->test);
+		if (finding->words != NULL && *finding->words != '\0')
+			printf(": “%s”", finding->words);
+		if (finding->where != NULL && *finding->where != '\0')
+			printf(" (%s)", finding->where);
+		printf("%s%s\n", finding->why != NULL ? ", " : "",
+		    finding->why != NULL ? finding->why : "");
+	}
+}
+
+static void
+print_text(const char *file, const WorkerResult *result)
+{
+	const Reading *reading = result->reading;
+	const Verdict *verdict = result->verdict;
+	g_autofree char *name = g_filename_display_name(file);
+
+	printf("%s\n", name);
+	if (reading == NULL) {
+		printf("  verdict   hold: not readable: %s\n",
+		    result->detail != NULL ? result->detail : result->failure);
+		return;
+	}
+	print_verdict(verdict);
+	printf("  letter    %s, %s%s, decoded as %s\n", kind_names[reading->kind],
+	    language_names[reading->language],
+	    reading->confidential ? ", confidentiality asked for" : "",
+	    reading->charset != NULL ? reading->charset : "nothing");
+	printf("  topic     %s%s (then %s)\n", topic_names[verdict->topic],
+	    verdict->topic_sure ? "" : ", not sure", topic_names[verdict->second_topic]);
+	print_author("name", reading->name, reading->name_where);
+	print_author("e-mail", reading->email, reading->email_where);
+	print_author("phone", reading->phone, reading->phone_where);
+	if (reading->no_answer != NULL)
+		printf("  answer    none automatically: %s\n", reading->no_answer);
+	print_findings(verdict);
+	printf("  rules     %s\n", verdict->version != NULL ? verdict->version : "?");
+}
+
+gboolean
+classify_explain(
+    Classifier *classifier, char *const *files, gboolean as_json, GError **error)
+{
+	guint left = g_strv_length((char **)files), unreadable = 0;
+	gboolean done = TRUE;
+
+	for (; left > 0 && done; files += MIN(left, BATCH), left -= MIN(left, BATCH)) {
+		WorkerResult results[BATCH] = { 0 };
+
+		done = worker_run(classifier->worker, MIN(left, BATCH), feed_file,
+		    (gpointer)files, results, error);
+		for (guint i = 0; i < MIN(left, BATCH); i++) {
+			if (results[i].reading != NULL || results[i].failure != NULL)
+				(as_json ? print_json : print_text)(
+				    files[i], &results[i]);
+			unreadable += results[i].failure != NULL;
+			worker_result_clear(&results[i]);
+		}
+	}
+	if (done && unreadable > 0)
+		g_set_error(error, FAULT, FAULT_LETTER,
+		    "%u of the letters could not be read", unreadable);
+	return done && unreadable == 0;
+}
