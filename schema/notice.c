@@ -352,6 +352,17 @@ store_notices_sent_since(Store *store, const char *address, gint64 since, GError
 	return count;
 }
 
+gint64
+store_notice_unknowns(Store *store, gint64 notice, GError **error)
+{
+	gint64 count = 0;
+
+	statement_number(store, error, &count, 0,
+	    "SELECT count(*) FROM deliveries WHERE notice = ?1 AND outcome = 'unknown'", "i",
+	    notice);
+	return count;
+}
+
 gboolean
 store_notice_refuse(
     Store *store, gint64 notice, const char *why, gint64 now, GError **error)

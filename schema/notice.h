@@ -84,6 +84,8 @@ gboolean store_deliveries_recover(
 /* Mails sent to this address (folded to lower case) since; all, when address is NULL. */
 gint64 store_notices_sent_since(
     Store *store, const char *address, gint64 since, GError **error);
+/* How many of a notice's tries ended in doubt. */
+gint64 store_notice_unknowns(Store *store, gint64 notice, GError **error);
 /* waiting → refused without a try: a cap, a bad address, the retries are over. */
 gboolean store_notice_refuse(
     Store *store, gint64 notice, const char *why, gint64 now, GError **error);

@@ -1,0 +1,21 @@
+/* From a notice to the exact bytes of a mail.
+ *
+ * The text stands first, the same as HTML beside it; an original goes along as
+ * message/rfc822 with its bytes untouched, since writing a stranger's message anew may
+ * change it or never end.  All lines end in CRLF and have at most 998 bytes; every value
+ * has passed the gate. */
+#pragma once
+
+#include "material.h"
+
+/* Once, before any other call. */
+void compose_init(void);
+
+/* `original` goes along when material_attaches() says so, else NULL.  `now` is the Date.
+ * FAULT_LETTER when the notice cannot be worded or breaks a rule of mail. */
+GBytes *compose_mail(const Wording *wording, const About *about, GBytes *original,
+    gint64 now, GError **error);
+
+/* Automatic mail to a citizen: it has the null envelope sender, so that no machine
+ * answers. */
+gboolean compose_is_automatic(const Notice *notice);

@@ -1,0 +1,12 @@
+/* From the body of a template to what people read: text in lines of 72 columns, and the
+ * same as simple HTML.
+ *
+ * A blank line ends a paragraph.  A line that begins with "- " is an item, with "> " a
+ * quotation, with two blanks a line that stays as it stands; all others are running text
+ * and are filled, but a "\\" at the end of a line keeps its line end. */
+#pragma once
+
+#include <glib.h>
+
+char *layout_plain(const char *body);
+char *layout_html(const char *body, const char *language);
