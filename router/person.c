@@ -30,6 +30,8 @@ has_ending(const char *word, const char *name, gsize cut, const char *const *all
 static gboolean
 is_form(const char *word, const char *name)
 {
+	if (*word != *name) /* most words, at once */
+		return FALSE;
 	if (has_ending(word, name, 0, endings))
 		return TRUE;
 	if (g_str_has_suffix(name, "skaia"))

@@ -93,9 +93,10 @@ count_term(Pass *pass, const Letter *letter, Due *due)
 	if (due_count(router->calendar, &router->rule, router->zone, letter->received_at,
 		due, &beyond))
 		return TRUE;
-	g_warning("letter %" G_GINT64_FORMAT ": %s", letter->id, beyond->message);
-	if (pass->beyond_calendar == NULL)
+	if (pass->beyond_calendar == NULL) {
+		g_warning("letter %" G_GINT64_FORMAT ": %s", letter->id, beyond->message);
 		pass->beyond_calendar = g_strdup(beyond->message);
+	}
 	skip(pass, letter);
 	return FALSE;
 }

@@ -3,52 +3,50 @@
 #include <string.h>
 
 /* Cyrillic by sound; both alphabets' letters of one sound come out alike. */
-static const struct {
-	gunichar letter;
-	const char *sound;
-} sounds[] = {
-	{ 0x430, "a" },
-	{ 0x431, "b" },
-	{ 0x432, "v" },
-	{ 0x433, "g" },
-	{ 0x434, "d" },
-	{ 0x435, "e" },
-	{ 0x436, "j" },
-	{ 0x437, "z" },
-	{ 0x438, "i" },
-	{ 0x439, "i" },
-	{ 0x43a, "k" },
-	{ 0x43b, "l" },
-	{ 0x43c, "m" },
-	{ 0x43d, "n" },
-	{ 0x43e, "o" },
-	{ 0x43f, "p" },
-	{ 0x440, "r" },
-	{ 0x441, "s" },
-	{ 0x442, "t" },
-	{ 0x443, "u" },
-	{ 0x444, "f" },
-	{ 0x445, "h" },
-	{ 0x446, "ts" },
-	{ 0x447, "ch" },
-	{ 0x448, "sh" },
-	{ 0x449, "sh" },
-	{ 0x44a, "" },
-	{ 0x44b, "i" },
-	{ 0x44c, "" },
-	{ 0x44d, "e" },
-	{ 0x44e, "iu" },
-	{ 0x44f, "ia" },
-	{ 0x451, "e" },
-	{ 0x456, "i" },
-	{ 0x4d9, "a" },
-	{ 0x493, "g" },
-	{ 0x49b, "k" },
-	{ 0x4a3, "n" },
-	{ 0x4e9, "o" },
-	{ 0x4b1, "u" },
-	{ 0x4af, "u" },
-	{ 0x4bb, "h" },
+#define CYRILLIC 0x430
+static const char *const sounds[0x4f0 - CYRILLIC] = {
+	[0x430 - CYRILLIC] = "a",
+	[0x431 - CYRILLIC] = "b",
+	[0x432 - CYRILLIC] = "v",
+	[0x433 - CYRILLIC] = "g",
+	[0x434 - CYRILLIC] = "d",
+	[0x435 - CYRILLIC] = "e",
+	[0x436 - CYRILLIC] = "j",
+	[0x437 - CYRILLIC] = "z",
+	[0x438 - CYRILLIC] = "i",
+	[0x439 - CYRILLIC] = "i",
+	[0x43a - CYRILLIC] = "k",
+	[0x43b - CYRILLIC] = "l",
+	[0x43c - CYRILLIC] = "m",
+	[0x43d - CYRILLIC] = "n",
+	[0x43e - CYRILLIC] = "o",
+	[0x43f - CYRILLIC] = "p",
+	[0x440 - CYRILLIC] = "r",
+	[0x441 - CYRILLIC] = "s",
+	[0x442 - CYRILLIC] = "t",
+	[0x443 - CYRILLIC] = "u",
+	[0x444 - CYRILLIC] = "f",
+	[0x445 - CYRILLIC] = "h",
+	[0x446 - CYRILLIC] = "ts",
+	[0x447 - CYRILLIC] = "ch",
+	[0x448 - CYRILLIC] = "sh",
+	[0x449 - CYRILLIC] = "sh",
+	[0x44a - CYRILLIC] = "",
+	[0x44b - CYRILLIC] = "i",
+	[0x44c - CYRILLIC] = "",
+	[0x44d - CYRILLIC] = "e",
+	[0x44e - CYRILLIC] = "iu",
+	[0x44f - CYRILLIC] = "ia",
+	[0x451 - CYRILLIC] = "e",
+	[0x456 - CYRILLIC] = "i",
+	[0x4d9 - CYRILLIC] = "a",
+	[0x493 - CYRILLIC] = "g",
+	[0x49b - CYRILLIC] = "k",
+	[0x4a3 - CYRILLIC] = "n",
+	[0x4e9 - CYRILLIC] = "o",
+	[0x4b1 - CYRILLIC] = "u",
+	[0x4af - CYRILLIC] = "u",
+	[0x4bb - CYRILLIC] = "h",
 };
 
 /* Latin letters that stand for the Cyrillic ones they look like, within a Cyrillic word.
@@ -78,10 +76,9 @@ static const struct {
 static const char *
 sound_of(gunichar letter)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(sounds); i++)
-		if (sounds[i].letter == letter)
-			return sounds[i].sound;
-	return NULL;
+	return letter >= CYRILLIC && letter < CYRILLIC + G_N_ELEMENTS(sounds)
+	    ? sounds[letter - CYRILLIC]
+	    : NULL;
 }
 
 static gboolean
