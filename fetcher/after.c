@@ -141,7 +141,8 @@ after_repeat(Fetcher *fetcher, GError **error)
 	g_autoptr(GArray) stored = NULL, unmarked = NULL;
 	guint start;
 
-	if (fetcher->repeated || fetcher->setup->then == AFTER_LEAVE)
+	if (fetcher->repeated || fetcher->setup->then == AFTER_LEAVE ||
+	    fetcher->session->broken)
 		return TRUE;
 	stored = store_mailbox_uids(
 	    fetcher->store, fetcher->mailbox->id, fetcher->mailbox->uidvalidity, error);

@@ -14,8 +14,9 @@ typedef struct {
 	guint first_arrival; /* the arrivals of this command begin here */
 	const void *section; /* of the body that is coming in */
 	gboolean open;       /* the spool has an item under way */
-	gboolean strange;
-	GError *failure; /* the spool's */
+	gboolean bad;        /* so is the line that is coming in */
+	gboolean strange;    /* so was one of this command */
+	GError *failure;     /* the spool's */
 } Take;
 
 /* What one FETCH line holds. */
@@ -184,7 +185,7 @@ take_bytes(int type, struct mailimap_msg_att_body_section *section, const char *
 
 	if (type != MAILIMAP_MSG_ATT_BODY_SECTION || !is_whole_body(section) ||
 	    (take->open && take->section != section)) {
-		take->strange = TRUE;
+		take->bad = TRUE;
 		return true;
 	}
 	if (!take->open) {
@@ -221,7 +222,7 @@ is_taken(const Take *take, guint32 uid)
 	return FALSE;
 }
 
-static gboolean
+static void
 keep(Take *take, const Line *line, const Wanted *wanted)
 {
 	Arrival arrival = {
@@ -229,17 +230,23 @@ keep(Take *take, const Line *line, const Wanted *wanted)
 	};
 
 	if (!take->open && !spool_begin(take->spool, &take->failure))
-		return FALSE;
+		return;
 	take->open = FALSE;
 	if (!spool_end(take->spool, &arrival.place, arrival.digest, &take->failure))
-		return FALSE;
+		return;
 	arrival.size = wanted->size >= 0 ? wanted->size : arrival.place.length;
 	g_array_append_val(take->arrivals, arrival);
-	return TRUE;
 }
 
-/* A line without a body is the server's news of flags.  An empty body is a letter only
- * when the server had called it empty. */
+/* An empty body is a letter only when the server had called it empty. */
+static gboolean
+is_good(const Take *take, const Line *line, const Wanted *wanted)
+{
+	return !take->bad && wanted != NULL && line->body && line->date >= 0 &&
+	    (take->open || wanted->size == 0) && !is_taken(take, line->uid);
+}
+
+/* A line without a body is the server's news of flags. */
 static void
 take_line(struct mailimap_msg_att *att, void *context)
 {
@@ -247,16 +254,14 @@ take_line(struct mailimap_msg_att *att, void *context)
 	Line line = read_line(att);
 	const Wanted *wanted = line.uid != 0 ? find_wanted(take, line.uid) : NULL;
 
-	if (take->failure != NULL || (!take->open && !line.body))
+	if (take->failure != NULL || (!take->open && !take->bad && !line.body))
 		return;
-	if (wanted == NULL || !line.body || line.date < 0 ||
-	    (!take->open && wanted->size != 0) || is_taken(take, line.uid)) {
+	if (!is_good(take, &line, wanted))
 		take->strange = TRUE;
-		abandon(take);
-		return;
-	}
-	if (!keep(take, &line, wanted))
-		abandon(take);
+	else
+		keep(take, &line, wanted);
+	take->bad = FALSE;
+	abandon(take);
 }
 
 static struct mailimap_fetch_type *
