@@ -1,0 +1,47 @@
+/* What the loader and the matcher of the word lists share. */
+#pragma once
+
+#include "fold.h"
+#include "lexicon.h"
+
+#define MOST_ELEMENTS 8
+
+/* One word of a phrase: a symbol or a kind, up to `gap` words after the one before. */
+typedef struct {
+	guint symbol;
+	guint kind;
+	guint gap;
+} Element;
+
+typedef struct {
+	guint16 sheet, signal;
+	gboolean innocent;
+	guint n_elements;
+	Element elements[MOST_ELEMENTS];
+} Phrase;
+
+/* (node, letter) → node, by open addressing; node 0 is the root. */
+typedef struct {
+	guint bits, used;
+	guint64 *keys;
+	guint32 *nodes;
+} Trie;
+
+struct Lexicon {
+	GPtrArray *sheets;
+	Trie trie;
+	GHashTable *symbols; /* spelling of an element → its number */
+	guint n_symbols;
+	GPtrArray *wholes, *stems; /* node → GArray of symbols */
+	GPtrArray *by_symbol;      /* first symbol → GArray of phrases */
+	GArray *by_kind;           /* phrases that begin with a kind of word */
+	GArray *phrases;           /* of Phrase */
+};
+
+/* The number of an element ("word", "stem*", "(a|b*)"); *ret_new when its spellings must
+ * still be added. */
+guint lexicon_symbol(Lexicon *lexicon, const char *element, gboolean *ret_new);
+void lexicon_add_spelling(
+    Lexicon *lexicon, const char *spelling, gboolean stem, guint symbol);
+void lexicon_add_phrase(Lexicon *lexicon, const Phrase *phrase);
+void sheet_free(gpointer sheet);

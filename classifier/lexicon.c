@@ -1,0 +1,334 @@
+/* The matcher.  Every word of every phrase is a symbol; a trie over folded letters tells
+ * which symbols a word of the letter is, whole words and beginnings alike.  Each phrase
+ * hangs on its first symbol, and the rest of it is held against the words that follow. */
+#include "lexicon-private.h"
+
+#include <string.h>
+
+#define MOST_SYMBOLS                                                                     \
+	24 /* of one word; more are never needed, since stems nest a few deep */
+
+typedef struct {
+	guint n;
+	guint ids[MOST_SYMBOLS];
+} Symbols;
+
+/* --- the trie --- */
+
+static guint
+slot_of(const Trie *trie, guint node, gunichar c)
+{
+	guint64 key = ((guint64)node << 21 | c) + 1;
+	guint slot = (guint)((key * 0x9e3779b97f4a7c15u) >> (64 - trie->bits));
+
+	while (trie->keys[slot] != 0 && trie->keys[slot] != key)
+		slot = (slot + 1) & ((1u << trie->bits) - 1);
+	return slot;
+}
+
+static guint
+trie_step(const Trie *trie, guint node, gunichar c)
+{
+	guint slot = slot_of(trie, node, c);
+
+	return trie->keys[slot] == 0 ? 0 : trie->nodes[slot];
+}
+
+static void
+trie_grow(Trie *trie)
+{
+	Trie old = *trie;
+
+	trie->bits = old.bits == 0 ? 12 : old.bits + 1;
+	trie->keys = g_new0(guint64, 1u << trie->bits);
+	trie->nodes = g_new0(guint32, 1u << trie->bits);
+	for (guint i = 0; old.bits > 0 && i < 1u << old.bits; i++) {
+		guint slot;
+
+		if (old.keys[i] == 0)
+			continue;
+		slot = slot_of(
+		    trie, (guint)((old.keys[i] - 1) >> 21), (old.keys[i] - 1) & 0x1fffff);
+		trie->keys[slot] = old.keys[i];
+		trie->nodes[slot] = old.nodes[i];
+	}
+	g_free(old.keys);
+	g_free(old.nodes);
+}
+
+/* The node of a spelling, made when it is not there. */
+static guint
+trie_insert(Trie *trie, const char *spelling)
+{
+	guint node = 0, step;
+
+	for (const char *s = spelling; *s != '\0'; s += step) {
+		gunichar c = fold_next(s, &step);
+		guint slot;
+
+		if (trie->bits == 0 || trie->used * 2 >= 1u << trie->bits)
+			trie_grow(trie);
+		slot = slot_of(trie, node, c);
+		if (trie->keys[slot] == 0) {
+			trie->keys[slot] = ((guint64)node << 21 | c) + 1;
+			trie->nodes[slot] = ++trie->used;
+		}
+		node = trie->nodes[slot];
+	}
+	return node;
+}
+
+static void
+lists_add(GPtrArray *lists, guint at, guint value)
+{
+	while (lists->len <= at)
+		g_ptr_array_add(lists, NULL);
+	if (lists->pdata[at] == NULL)
+		lists->pdata[at] = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_array_append_val((GArray *)lists->pdata[at], value);
+}
+
+static void
+list_free(gpointer list)
+{
+	if (list != NULL)
+		g_array_unref(list);
+}
+
+/* --- building --- */
+
+void
+lexicon_add_spelling(Lexicon *lexicon, const char *spelling, gboolean stem, guint symbol)
+{
+	guint node = trie_insert(&lexicon->trie, spelling);
+
+	lists_add(stem ? lexicon->stems : lexicon->wholes, node, symbol);
+}
+
+guint
+lexicon_symbol(Lexicon *lexicon, const char *element, gboolean *ret_new)
+{
+	gpointer found;
+
+	*ret_new = !g_hash_table_lookup_extended(lexicon->symbols, element, NULL, &found);
+	if (!*ret_new)
+		return GPOINTER_TO_UINT(found);
+	found = GUINT_TO_POINTER(++lexicon->n_symbols);
+	g_hash_table_insert(lexicon->symbols, g_strdup(element), found);
+	return lexicon->n_symbols;
+}
+
+void
+lexicon_add_phrase(Lexicon *lexicon, const Phrase *phrase)
+{
+	guint index = lexicon->phrases->len;
+	const Element *first = &phrase->elements[0];
+
+	g_array_append_val(lexicon->phrases, *phrase);
+	if (first->kind != 0)
+		g_array_append_val(lexicon->by_kind, index);
+	else
+		lists_add(lexicon->by_symbol, first->symbol, index);
+}
+
+Lexicon *
+lexicon_new(void)
+{
+	Lexicon *lexicon = g_new0(Lexicon, 1);
+
+	lexicon->sheets = g_ptr_array_new_with_free_func(sheet_free);
+	lexicon->symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	lexicon->wholes = g_ptr_array_new_with_free_func(list_free);
+	lexicon->stems = g_ptr_array_new_with_free_func(list_free);
+	lexicon->by_symbol = g_ptr_array_new_with_free_func(list_free);
+	lexicon->by_kind = g_array_new(FALSE, FALSE, sizeof(guint));
+	lexicon->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
+	return lexicon;
+}
+
+void
+lexicon_free(Lexicon *lexicon)
+{
+	if (lexicon == NULL)
+		return;
+	g_ptr_array_unref(lexicon->sheets);
+	g_hash_table_unref(lexicon->symbols);
+	g_ptr_array_unref(lexicon->wholes);
+	g_ptr_array_unref(lexicon->stems);
+	g_ptr_array_unref(lexicon->by_symbol);
+	g_array_unref(lexicon->by_kind);
+	g_array_unref(lexicon->phrases);
+	g_free(lexicon->trie.keys);
+	g_free(lexicon->trie.nodes);
+	g_free(lexicon);
+}
+
+/* --- matching --- */
+
+static void
+take(Symbols *symbols, const GPtrArray *lists, guint node)
+{
+	const GArray *list = node < lists->len ? lists->pdata[node] : NULL;
+
+	for (guint i = 0; list != NULL && i < list->len && symbols->n < MOST_SYMBOLS; i++)
+		symbols->ids[symbols->n++] = g_array_index(list, guint, i);
+}
+
+static void
+look_up(const Lexicon *lexicon, const char *spelling, Symbols *symbols)
+{
+	guint node = 0, step;
+
+	if (lexicon->trie.bits == 0)
+		return;
+	for (const char *s = spelling; *s != '\0'; s += step) {
+		node = trie_step(&lexicon->trie, node, fold_next(s, &step));
+		if (node == 0)
+			return;
+		take(symbols, lexicon->stems, node);
+	}
+	take(symbols, lexicon->wholes, node);
+}
+
+typedef struct {
+	const Lexicon *lexicon;
+	const Text *text;
+	const guint *kinds;
+	const Symbols *symbols;
+	GArray *finds;
+} Match;
+
+static gboolean
+is_element(const Match *match, guint word, const Element *element)
+{
+	const Symbols *symbols = &match->symbols[word];
+
+	if (element->kind != 0)
+		return (match->kinds[word] & element->kind) != 0;
+	for (guint i = 0; i < symbols->n; i++)
+		if (symbols->ids[i] == element->symbol)
+			return TRUE;
+	return FALSE;
+}
+
+/* The last word of the phrase when its rest stands after `word`, else 0. */
+static guint
+rest_ends(const Match *match, const Phrase *phrase, guint element, guint word)
+{
+	guint furthest;
+
+	if (element == phrase->n_elements)
+		return word;
+	furthest =
+	    MIN(word + 1 + phrase->elements[element].gap, match->text->n_words - 1);
+	for (guint next = word + 1; next <= furthest; next++) {
+		guint last;
+
+		if (match->text->words[next].sentence !=
+		    match->text->words[word].sentence)
+			return 0;
+		if (!is_element(match, next, &phrase->elements[element]))
+			continue;
+		last = rest_ends(match, phrase, element + 1, next);
+		if (last != 0)
+			return last;
+	}
+	return 0;
+}
+
+static void
+try_phrases(Match *match, const GArray *indexes, guint word)
+{
+	for (guint i = 0; indexes != NULL && i < indexes->len; i++) {
+		const Phrase *phrase = &g_array_index(
+		    match->lexicon->phrases, Phrase, g_array_index(indexes, guint, i));
+		Find find = { phrase->sheet, phrase->signal, word, word, phrase->innocent,
+			match->text->words[word].quoted };
+
+		if (phrase->elements[0].kind != 0 &&
+		    !is_element(match, word, &phrase->elements[0]))
+			continue;
+		if (phrase->n_elements > 1) {
+			find.last = rest_ends(match, phrase, 1, word);
+			if (find.last == 0)
+				continue;
+		}
+		g_array_append_val(match->finds, find);
+	}
+}
+
+static int
+compare_finds(gconstpointer a, gconstpointer b)
+{
+	const Find *x = a, *y = b;
+
+	if (x->sheet != y->sheet)
+		return (int)x->sheet - (int)y->sheet;
+	if (x->signal != y->signal)
+		return (int)x->signal - (int)y->signal;
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	return (y->last > x->last) - (y->last < x->last);
+}
+
+/* Drops innocent finds, those they cover, and those within one found before. */
+static void
+drop_innocent(GArray *finds)
+{
+	guint kept = 0;
+
+	g_array_sort(finds, compare_finds);
+	for (guint i = 0; i < finds->len; i++) {
+		const Find *find = &g_array_index(finds, Find, i);
+		gboolean covered = find->innocent;
+
+		for (guint j = 0; j < finds->len && !covered; j++) {
+			const Find *other = &g_array_index(finds, Find, j);
+
+			if (other->sheet != find->sheet || other->signal != find->signal)
+				continue;
+			if (other->innocent)
+				covered = other->first <= find->last &&
+				    find->first <= other->last;
+		}
+		((Find *)finds->data)[i].innocent = covered;
+	}
+	for (guint i = 0; i < finds->len; i++) {
+		Find find = g_array_index(finds, Find, i);
+		const Find *before =
+		    kept > 0 ? &g_array_index(finds, Find, kept - 1) : NULL;
+
+		if (find.innocent)
+			continue;
+		if (before != NULL && before->sheet == find.sheet &&
+		    before->signal == find.signal && find.first <= before->last)
+			continue;
+		g_array_index(finds, Find, kept++) = find;
+	}
+	g_array_set_size(finds, kept);
+}
+
+GArray *
+lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds)
+{
+	g_autofree Symbols *symbols = g_new(Symbols, text->n_words + 1);
+	Match match = { lexicon, text, kinds, symbols,
+		g_array_new(FALSE, FALSE, sizeof(Find)) };
+
+	for (guint i = 0; i < text->n_words; i++) {
+		symbols[i].n = 0;
+		look_up(lexicon, text->words[i].folded, &symbols[i]);
+		if (text->words[i].second != NULL)
+			look_up(lexicon, text->words[i].second, &symbols[i]);
+	}
+	for (guint i = 0; i < text->n_words; i++) {
+		for (guint j = 0; j < symbols[i].n; j++)
+			if (symbols[i].ids[j] < lexicon->by_symbol->len)
+				try_phrases(&match,
+				    lexicon->by_symbol->pdata[symbols[i].ids[j]], i);
+		if (kinds[i] != 0)
+			try_phrases(&match, lexicon->by_kind, i);
+	}
+	drop_innocent(match.finds);
+	return match.finds;
+}

@@ -1,0 +1,92 @@
+/* The word lists: what a test looks for, as an administrator writes it down.
+ *
+ * A sheet is one file of signals.  A signal has a name, a weight (negative: it speaks
+ * against), a sentence that says why it counts, and phrases in three languages:
+ *
+ *     hold 1.0                      the score from which a person must look
+ *     reject 2.0                    the score from which the machine refuses
+ *     limit share 0.5               a number that the test's code uses
+ *     signal offer 0.8 most 1.2     name, weight of one find, weight of many
+ *       with price                  only when the signal "price" is found too (a|b: one
+ * of them) without own                 not when "own" is found near person only when
+ * "person" is found in this sentence or a neighbour quoted 0.2                  share
+ * that is left inside quotation marks (0 unless said) why sells something kk сатамыз; ~
+ * тапсырыс бер* ru скидк*; (продам|продаю) ~2 %money but ru скидк* на общежити* innocent:
+ * what it covers is no find
+ *
+ * A word ends in * when any ending may follow; ~ (or ~5) is a gap of up to three (five)
+ * words in one sentence; (a|b*|c d) is a choice; %money, %phone … are kinds of words.
+ * Spelling is folded (fold.h) on both sides.  A signal without phrases is found by the
+ * test's own code.
+ *
+ * All sheets are matched together in one pass over the words. */
+#pragma once
+
+#include "text.h"
+
+/* Kinds of words, for % in phrases. */
+typedef enum {
+	WORD_NUMBER = 1 << 0, /* %number: any digits */
+	WORD_MONEY = 1 << 1,  /* %money: a number with a currency, or a large round one */
+	WORD_PHONE = 1 << 2,  /* %phone */
+	WORD_LINK = 1 << 3,   /* %link: a web address, not of the university */
+	WORD_IIN = 1 << 4,    /* %iin */
+	WORD_CARD = 1 << 5,   /* %card */
+	WORD_CAPITAL =
+	    1 << 6, /* %name: begins with a capital, not at the start of a sentence */
+	WORD_HANDLE = 1 << 7, /* %handle: @somebody */
+} WordKind;
+
+typedef struct Lexicon Lexicon;
+
+typedef struct {
+	char *name;
+	char *why;
+	double weight, most; /* most: of all finds together, same sign as weight */
+	double quoted;
+	char **with,
+	    **without;      /* of "a|b": groups, one name of each group must be found */
+	char *near;         /* "a|b" or NULL */
+	GPtrArray *phrases; /* of char *, as written; empty: found by code */
+	guint index;        /* in the sheet */
+} Signal;
+
+typedef struct {
+	char *name;
+	double value;
+} Limit;
+
+typedef struct {
+	char *name;
+	double hold, reject; /* HUGE_VAL unless said */
+	GPtrArray *signals;  /* of Signal */
+	GPtrArray *limits;   /* of Limit */
+	guint index;         /* in the lexicon */
+} Sheet;
+
+/* One find: the words first..last, inclusive. */
+typedef struct {
+	guint16 sheet, signal;
+	guint first, last;
+	gboolean innocent; /* only while matching */
+	gboolean quoted;
+} Find;
+
+Lexicon *lexicon_new(void);
+void lexicon_free(Lexicon *lexicon);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
+
+/* Adds a file's sheet.  A mistake reads "file:line: what was expected" (FAULT_SETUP). The
+ * sheet belongs to the lexicon. */
+const Sheet *lexicon_load(Lexicon *lexicon, const char *file, GError **error);
+/* The same from memory, `file` being what mistakes call it. */
+const Sheet *lexicon_parse(
+    Lexicon *lexicon, const char *file, const char *text, GError **error);
+
+/* Every find (Find) of every sheet, by signal and place; innocent ones are left out.
+ * `kinds` has the WordKind bits of each word.  Free with g_array_unref(). */
+GArray *lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds);
+
+/* NULL when the sheet has no such signal. */
+const Signal *sheet_signal(const Sheet *sheet, const char *name);
+double sheet_limit(const Sheet *sheet, const char *name, double fallback);

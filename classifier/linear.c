@@ -1,0 +1,376 @@
+#include "linear.h"
+
+#include "fault.h"
+#include <math.h>
+#include <string.h>
+
+#define UNIT 100.0
+
+typedef struct {
+	guint64 hash;
+	guint word;
+} Feature;
+
+struct Seen {
+	GArray *features; /* of Feature */
+	double length;    /* the Euclidean one */
+};
+
+struct Linear {
+	guint n_outputs, n_features;
+	guint bits;
+	guint64 *keys;   /* open addressing; 0: free */
+	guint32 *places; /* of the first weight */
+	GArray *weights; /* of gint16 */
+	double *bias;
+};
+
+static guint64
+hash(const char *text, gsize length)
+{
+	guint64 h = 0xcbf29ce484222325u;
+
+	for (gsize i = 0; i < length; i++)
+		h = (h ^ (guchar)text[i]) * 0x100000001b3u;
+	h ^= h >> 29;
+	return h == 0 ? 1 : h;
+}
+
+/* --- features --- */
+
+/* The bytes of the first `letters` code points, or 0 when the word is not longer. */
+static gsize
+prefix(const char *word, gsize length, guint letters)
+{
+	gsize at = 0;
+	guint step;
+
+	while (letters > 0 && at < length) {
+		fold_next(word + at, &step);
+		at += step;
+		letters--;
+	}
+	return at < length ? at : 0;
+}
+
+typedef struct {
+	char bytes[192];
+	gsize length;
+} Buffer;
+
+static void
+put(Buffer *buffer, const char *bytes, gsize length)
+{
+	g_assert(buffer->length + length <= sizeof buffer->bytes);
+	memcpy(buffer->bytes + buffer->length, bytes, length);
+	buffer->length += length;
+}
+
+static void
+tell(FeatureTaker taker, gpointer data, const char *tag, const char *bytes, gsize length,
+    guint word)
+{
+	Buffer buffer = { .length = 0 };
+
+	put(&buffer, tag, 2);
+	put(&buffer, bytes, MIN(length, 80));
+	taker(data, buffer.bytes, buffer.length, word);
+}
+
+static const char *
+spelling(const TextWord *word, gsize *ret_length)
+{
+	if (word->second != NULL && word->second_length > 0) {
+		*ret_length = word->second_length;
+		return word->second;
+	}
+	*ret_length = word->folded_length;
+	return word->folded;
+}
+
+static void
+tell_pair(FeatureTaker taker, gpointer data, const TextWord *word, guint place)
+{
+	Buffer buffer = { .length = 0 };
+	gsize length, cut;
+	const char *bytes = spelling(word, &length);
+
+	put(&buffer, "b:", 2);
+	cut = prefix(bytes, length, 5);
+	put(&buffer, bytes, MIN(cut != 0 ? cut : length, 40));
+	put(&buffer, "_", 1);
+	bytes = spelling(word + 1, &length);
+	cut = prefix(bytes, length, 5);
+	put(&buffer, bytes, MIN(cut != 0 ? cut : length, 40));
+	taker(data, buffer.bytes, buffer.length, place);
+}
+
+void
+linear_features(const Text *text, FeatureTaker taker, gpointer data)
+{
+	for (guint i = 0; i < text->n_words; i++) {
+		const TextWord *word = &text->words[i];
+		gsize length, cut;
+		const char *bytes = spelling(word, &length);
+
+		if (word->script == SCRIPT_DIGIT || word->letters < 2)
+			continue;
+		tell(taker, data, "w:", bytes, length, i);
+		if ((cut = prefix(bytes, length, 4)) != 0)
+			tell(taker, data, "p:", bytes, cut, i);
+		if ((cut = prefix(bytes, length, 6)) != 0)
+			tell(taker, data, "p:", bytes, cut, i);
+		if (word->line == 0)
+			tell(taker, data, "s:", bytes,
+			    (cut = prefix(bytes, length, 5)) != 0 ? cut : length, i);
+		if (i + 1 < text->n_words && word[1].sentence == word->sentence &&
+		    word[1].script != SCRIPT_DIGIT)
+			tell_pair(taker, data, word, i);
+	}
+}
+
+static void
+see(gpointer data, const char *feature, gsize length, guint word)
+{
+	Feature item = { hash(feature, length), word };
+
+	g_array_append_val((GArray *)data, item);
+}
+
+static int
+compare_features(gconstpointer a, gconstpointer b)
+{
+	const Feature *x = a, *y = b;
+
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+Seen *
+seen_new(const Text *text)
+{
+	Seen *seen = g_new0(Seen, 1);
+	guint kept = 0;
+
+	seen->features =
+	    g_array_sized_new(FALSE, FALSE, sizeof(Feature), text->n_words * 5);
+	linear_features(text, see, seen->features);
+	g_array_sort(seen->features, compare_features);
+	for (guint i = 0; i < seen->features->len; i++) {
+		Feature feature = g_array_index(seen->features, Feature, i);
+
+		if (kept == 0 ||
+		    g_array_index(seen->features, Feature, kept - 1).hash != feature.hash)
+			g_array_index(seen->features, Feature, kept++) = feature;
+	}
+	g_array_set_size(seen->features, kept);
+	seen->length = sqrt(MAX(kept, 1));
+	return seen;
+}
+
+void
+seen_free(Seen *seen)
+{
+	if (seen == NULL)
+		return;
+	g_array_unref(seen->features);
+	g_free(seen);
+}
+
+/* --- weights --- */
+
+static guint
+slot_of(const Linear *linear, guint64 key)
+{
+	guint mask = (1u << linear->bits) - 1, slot = (guint)key & mask;
+
+	while (linear->keys[slot] != 0 && linear->keys[slot] != key)
+		slot = (slot + 1) & mask;
+	return slot;
+}
+
+static const gint16 *
+weights_of(const Linear *linear, guint64 key)
+{
+	guint slot = slot_of(linear, key);
+
+	return linear->keys[slot] == 0
+	    ? NULL
+	    : (const gint16 *)linear->weights->data + linear->places[slot];
+}
+
+static gboolean
+expected(const char *file, guint line, const char *what, GError **error)
+{
+	g_set_error(error, FAULT, FAULT_SETUP, "%s:%u: expected %s", file, line, what);
+	return FALSE;
+}
+
+/* Reads one number for each output from `at` on. */
+static gboolean
+read_weights(const Linear *linear, const char *at, gint16 *ret_weights)
+{
+	for (guint i = 0; i < linear->n_outputs; i++) {
+		gboolean negative;
+		gint value = 0;
+
+		if (*at++ != ' ')
+			return FALSE;
+		negative = *at == '-';
+		at += negative;
+		if (!g_ascii_isdigit(*at))
+			return FALSE;
+		for (; g_ascii_isdigit(*at) && value <= G_MAXINT16; at++)
+			value = value * 10 + (*at - '0');
+		if (value > G_MAXINT16)
+			return FALSE;
+		ret_weights[i] = (gint16)(negative ? -value : value);
+	}
+	return *at == '\0' || *at == '\n';
+}
+
+static gboolean
+check_outputs(const char *line, const char *const *names)
+{
+	g_auto(GStrv) found = g_strsplit(line, " ", -1);
+
+	return found[0] != NULL && g_str_equal(found[0], "outputs") &&
+	    g_strv_equal((const char *const *)found + 1, names);
+}
+
+static gboolean
+read_feature(Linear *linear, const char *line, gint16 *weights)
+{
+	const char *blank = strchr(line, ' ');
+	guint64 key;
+	guint slot;
+
+	if (blank == NULL || blank - line < 3 || line[1] != ':' ||
+	    !read_weights(linear, blank, weights))
+		return FALSE;
+	key = hash(line, (gsize)(blank - line));
+	slot = slot_of(linear, key);
+	linear->keys[slot] = key;
+	linear->places[slot] = linear->weights->len;
+	g_array_append_vals(linear->weights, weights, linear->n_outputs);
+	return TRUE;
+}
+
+static gboolean
+read_lines(Linear *linear, const char *file, char *text, const char *const *names,
+    GError **error)
+{
+	guint line = 0;
+	gboolean outputs = FALSE, bias = FALSE;
+	g_autofree gint16 *weights = g_new0(gint16, linear->n_outputs);
+
+	for (char *at = text, *next; at != NULL; at = next) {
+		next = strchr(at, '\n');
+		if (next != NULL)
+			*next++ = '\0';
+		line++;
+		if (*at == '#' || *at == '\0')
+			continue;
+		if (!outputs) {
+			if (!(outputs = check_outputs(at, names)))
+				return expected(file, line,
+				    "\"outputs\" with the names in their order", error);
+		} else if (!bias) {
+			if (!g_str_has_prefix(at, "bias ") ||
+			    !read_weights(linear, at + 4, weights))
+				return expected(file, line,
+				    "\"bias\" with a number an output", error);
+			for (guint i = 0; i < linear->n_outputs; i++)
+				linear->bias[i] = weights[i] / UNIT;
+			bias = TRUE;
+		} else if (!read_feature(linear, at, weights)) {
+			return expected(
+			    file, line, "a feature with a number an output", error);
+		}
+	}
+	return bias || expected(file, line, "\"outputs\" and \"bias\"", error);
+}
+
+Linear *
+linear_load(const char *file, const char *const *names, GError **error)
+{
+	g_autoptr(Linear) linear = g_new0(Linear, 1);
+	g_autoptr(GError) local = NULL;
+	g_autofree char *text = NULL;
+	guint lines = 1;
+
+	if (!g_file_get_contents(file, &text, NULL, &local)) {
+		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, local->message);
+		return NULL;
+	}
+	linear->n_outputs = g_strv_length((char **)names);
+	for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
+		lines++;
+	for (linear->bits = 8; 1u << linear->bits < lines * 2; linear->bits++)
+		;
+	linear->keys = g_new0(guint64, 1u << linear->bits);
+	linear->places = g_new0(guint32, 1u << linear->bits);
+	linear->weights = g_array_new(FALSE, FALSE, sizeof(gint16));
+	linear->bias = g_new0(double, linear->n_outputs);
+	if (!read_lines(linear, file, text, names, error))
+		return NULL;
+	return g_steal_pointer(&linear);
+}
+
+void
+linear_free(Linear *linear)
+{
+	if (linear == NULL)
+		return;
+	g_free(linear->keys);
+	g_free(linear->places);
+	g_clear_pointer(&linear->weights, g_array_unref);
+	g_free(linear->bias);
+	g_free(linear);
+}
+
+void
+linear_score(const Linear *linear, const Seen *seen, double *ret_scores)
+{
+	for (guint i = 0; i < linear->n_outputs; i++)
+		ret_scores[i] = 0;
+	for (guint i = 0; i < seen->features->len; i++) {
+		const gint16 *weights =
+		    weights_of(linear, g_array_index(seen->features, Feature, i).hash);
+
+		for (guint j = 0; weights != NULL && j < linear->n_outputs; j++)
+			ret_scores[j] += weights[j];
+	}
+	for (guint i = 0; i < linear->n_outputs; i++)
+		ret_scores[i] = linear->bias[i] + ret_scores[i] / UNIT / seen->length;
+}
+
+char *
+linear_explain(
+    const Linear *linear, const Seen *seen, const Text *text, guint output, guint most)
+{
+	g_autofree int *sums = g_new0(int, text->n_words + 1);
+	GString *told = g_string_new(NULL);
+
+	for (guint i = 0; i < seen->features->len; i++) {
+		const Feature *feature = &g_array_index(seen->features, Feature, i);
+		const gint16 *weights = weights_of(linear, feature->hash);
+
+		if (weights != NULL)
+			sums[feature->word] += weights[output];
+	}
+	for (guint n = 0; n < most; n++) {
+		guint best = 0;
+		g_autofree char *word = NULL;
+
+		for (guint i = 1; i < text->n_words; i++)
+			if (sums[i] > sums[best])
+				best = i;
+		if (text->n_words == 0 || sums[best] <= 0)
+			break;
+		word = text_copy_words(text, best, best + 1);
+		g_string_append_printf(told, "%s%s %+.1f", n > 0 ? ", " : "", word,
+		    sums[best] / UNIT / seen->length);
+		sums[best] = 0;
+	}
+	return g_string_free(told, told->len == 0);
+}

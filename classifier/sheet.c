@@ -1,0 +1,455 @@
+/* Reading a sheet: line by line, each mistake with its file and line. */
+#include "fault.h"
+#include "lexicon-private.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+	Lexicon *lexicon;
+	const char *file;
+	guint line;
+	Sheet *sheet;
+	Signal *signal; /* the one being read */
+	GError **error;
+} Reader;
+
+static const char *const kind_words[] = { "number", "money", "phone", "link", "iin",
+	"card", "name", "handle", NULL };
+
+static void
+signal_free(gpointer data)
+{
+	Signal *signal = data;
+
+	g_free(signal->name);
+	g_free(signal->why);
+	g_strfreev(signal->with);
+	g_strfreev(signal->without);
+	g_free(signal->near);
+	g_ptr_array_unref(signal->phrases);
+	g_free(signal);
+}
+
+void
+sheet_free(gpointer data)
+{
+	Sheet *sheet = data;
+
+	g_free(sheet->name);
+	g_ptr_array_unref(sheet->signals);
+	g_ptr_array_unref(sheet->limits);
+	g_free(sheet);
+}
+
+static void
+limit_free(gpointer data)
+{
+	Limit *limit = data;
+
+	g_free(limit->name);
+	g_free(limit);
+}
+
+double
+sheet_limit(const Sheet *sheet, const char *name, double fallback)
+{
+	for (guint i = 0; i < sheet->limits->len; i++) {
+		const Limit *limit = sheet->limits->pdata[i];
+
+		if (g_str_equal(limit->name, name))
+			return limit->value;
+	}
+	return fallback;
+}
+
+const Signal *
+sheet_signal(const Sheet *sheet, const char *name)
+{
+	for (guint i = 0; i < sheet->signals->len; i++) {
+		const Signal *signal = sheet->signals->pdata[i];
+
+		if (g_str_equal(signal->name, name))
+			return signal;
+	}
+	return NULL;
+}
+
+static gboolean
+expected(Reader *reader, const char *what, const char *found)
+{
+	g_set_error(reader->error, FAULT, FAULT_SETUP,
+	    "%s:%u: expected %s, found \"%.60s\"", reader->file, reader->line, what,
+	    found);
+	return FALSE;
+}
+
+static gboolean
+read_weight(Reader *reader, const char *text, double *ret_weight)
+{
+	char *end;
+	double weight = text == NULL ? 0 : g_ascii_strtod(text, &end);
+
+	if (text == NULL || end == text || *end != '\0' || !isfinite(weight))
+		return expected(reader, "a number", text == NULL ? "" : text);
+	*ret_weight = weight;
+	return TRUE;
+}
+
+/* "signal NAME WEIGHT [most WEIGHT]" */
+static gboolean
+begin_signal(Reader *reader, char **fields)
+{
+	Signal *signal = g_new0(Signal, 1);
+	guint n = g_strv_length(fields);
+
+	reader->signal = signal;
+	signal->index = reader->sheet->signals->len;
+	signal->phrases = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(reader->sheet->signals, signal);
+	signal->name = g_strdup(n > 1 ? fields[1] : "");
+	if ((n != 3 && n != 5) || (n == 5 && !g_str_equal(fields[3], "most")))
+		return expected(reader, "\"signal NAME WEIGHT [most WEIGHT]\"",
+		    n > 1 ? fields[1] : "");
+	if (!read_weight(reader, fields[2], &signal->weight))
+		return FALSE;
+	signal->most = signal->weight;
+	if (n == 5 && !read_weight(reader, fields[4], &signal->most))
+		return FALSE;
+	if (signal->most / signal->weight < 1)
+		return expected(reader, "a \"most\" beyond the weight", fields[4]);
+	for (guint i = 0; i + 1 < reader->sheet->signals->len; i++)
+		if (g_str_equal(
+			((Signal *)reader->sheet->signals->pdata[i])->name, signal->name))
+			return expected(
+			    reader, "a name that is not used yet", signal->name);
+	return TRUE;
+}
+
+static gboolean
+add_spelling(Reader *reader, const char *spelling, guint symbol)
+{
+	gsize length = strlen(spelling);
+	gboolean stem = length > 0 && spelling[length - 1] == '*';
+	g_autofree char *folded = g_malloc(FOLD_SPACE(length));
+
+	length -= stem;
+	if (length == 0 || strpbrk(spelling, "()|%~") != NULL ||
+	    memchr(spelling, '*', length) != NULL)
+		return expected(reader, "a word, or a stem ending in *", spelling);
+	fold_word(spelling, length, folded, NULL);
+	lexicon_add_spelling(reader->lexicon, folded, stem, symbol);
+	return TRUE;
+}
+
+static gboolean
+read_kind(Reader *reader, const char *word, Element *element)
+{
+	for (guint i = 0; kind_words[i] != NULL; i++)
+		if (g_str_equal(kind_words[i], word)) {
+			element->kind = 1u << i;
+			return TRUE;
+		}
+	return expected(reader,
+	    "%number, %money, %phone, %link, %iin, %card, %name or %handle", word);
+}
+
+static gboolean
+read_element(Reader *reader, const char *word, Element *element)
+{
+	gboolean is_new;
+	gsize length = strlen(word);
+	g_auto(GStrv) choices = NULL;
+
+	if (word[0] == '%')
+		return read_kind(reader, word + 1, element);
+	element->symbol = lexicon_symbol(reader->lexicon, word, &is_new);
+	if (!is_new)
+		return TRUE;
+	if (word[0] != '(')
+		return add_spelling(reader, word, element->symbol);
+	if (word[length - 1] != ')')
+		return expected(reader, "a closing bracket", word);
+	choices = g_strsplit(word + 1, "|", -1);
+	for (guint i = 0; choices[i] != NULL; i++) {
+		if (choices[i + 1] == NULL)
+			choices[i][strlen(choices[i]) - 1] = '\0';
+		if (!add_spelling(reader, choices[i], element->symbol))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_gap(Reader *reader, const char *word, guint *ret_gap)
+{
+	char *end;
+
+	*ret_gap = word[1] == '\0' ? 3 : (guint)g_ascii_strtoull(word + 1, &end, 10);
+	if (*ret_gap == 0 || *ret_gap > 20 || (word[1] != '\0' && *end != '\0'))
+		return expected(reader, "~ or ~NUMBER", word);
+	return TRUE;
+}
+
+static gboolean
+read_phrase(Reader *reader, const char *text, gboolean innocent)
+{
+	Phrase phrase = { (guint16)reader->sheet->index, (guint16)reader->signal->index,
+		innocent, 0, { { 0 } } };
+	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
+	guint gap = 0;
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		if (words[i][0] == '\0')
+			continue;
+		if (words[i][0] == '~') {
+			if (phrase.n_elements == 0)
+				return expected(reader, "a word before ~", text);
+			if (!read_gap(reader, words[i], &gap))
+				return FALSE;
+			continue;
+		}
+		if (phrase.n_elements == MOST_ELEMENTS)
+			return expected(reader, "at most eight words in a phrase", text);
+		if (!read_element(reader, words[i], &phrase.elements[phrase.n_elements]))
+			return FALSE;
+		phrase.elements[phrase.n_elements++].gap = gap;
+		gap = 0;
+	}
+	if (gap != 0)
+		return expected(reader, "a word after ~", text);
+	if (phrase.n_elements > 0) {
+		lexicon_add_phrase(reader->lexicon, &phrase);
+		if (!innocent)
+			g_ptr_array_add(
+			    reader->signal->phrases, g_strstrip(g_strdup(text)));
+	}
+	return TRUE;
+}
+
+/* A choice may hold several words in a row, or kinds: "(in love|loved|%name)".  Such a
+ * phrase is read once for each of them, and once for the single words together. */
+static gboolean
+read_choices(Reader *reader, const char *text, gboolean innocent)
+{
+	const char *open = text, *close = NULL;
+	g_autofree char *inside = NULL;
+	g_auto(GStrv) choices = NULL;
+	g_autoptr(GString) single = g_string_new(NULL);
+
+	while ((open = strchr(open, '(')) != NULL) {
+		close = strchr(open, ')');
+		if (close == NULL || memchr(open, ' ', (gsize)(close - open)) != NULL ||
+		    memchr(open, '%', (gsize)(close - open)) != NULL)
+			break;
+		open = close;
+	}
+	if (open == NULL || close == NULL)
+		return read_phrase(reader, text, innocent);
+	inside = g_strndup(open + 1, (gsize)(close - open) - 1);
+	choices = g_strsplit(inside, "|", -1);
+	for (guint i = 0; choices[i] != NULL; i++) {
+		g_autofree char *one = NULL;
+
+		if (strpbrk(choices[i], " %") == NULL) {
+			g_string_append_printf(
+			    single, "%s%s", single->len > 0 ? "|" : "", choices[i]);
+			continue;
+		}
+		one = g_strdup_printf(
+		    "%.*s%s%s", (int)(open - text), text, choices[i], close + 1);
+		if (!read_choices(reader, one, innocent))
+			return FALSE;
+	}
+	if (single->len > 0) {
+		g_autofree char *one = g_strdup_printf(
+		    "%.*s(%s)%s", (int)(open - text), text, single->str, close + 1);
+
+		return read_choices(reader, one, innocent);
+	}
+	return TRUE;
+}
+
+static gboolean
+read_phrases(Reader *reader, const char *text, gboolean innocent)
+{
+	g_auto(GStrv) phrases = g_strsplit(text, ";", -1);
+
+	for (guint i = 0; phrases[i] != NULL; i++)
+		if (!read_choices(reader, phrases[i], innocent))
+			return FALSE;
+	return TRUE;
+}
+
+static void
+append(char ***list, const char *text)
+{
+	guint n = *list == NULL ? 0 : g_strv_length(*list);
+
+	*list = g_renew(char *, *list, n + 2);
+	(*list)[n] = g_strdup(text);
+	(*list)[n + 1] = NULL;
+}
+
+static gboolean
+is_language(const char *word)
+{
+	return g_str_equal(word, "kk") || g_str_equal(word, "ru") ||
+	    g_str_equal(word, "en") || g_str_equal(word, "any");
+}
+
+/* A line inside a signal: `word` and the rest of the line. */
+static gboolean
+read_signal_line(Reader *reader, const char *word, const char *rest)
+{
+	Signal *signal = reader->signal;
+	g_auto(GStrv) but = NULL;
+
+	if (g_str_equal(word, "why"))
+		return g_free(signal->why), signal->why = g_strdup(rest), TRUE;
+	if (g_str_equal(word, "with"))
+		return append(&signal->with, rest), TRUE;
+	if (g_str_equal(word, "without"))
+		return append(&signal->without, rest), TRUE;
+	if (g_str_equal(word, "near"))
+		return g_free(signal->near), signal->near = g_strdup(rest), TRUE;
+	if (g_str_equal(word, "quoted"))
+		return read_weight(reader, rest, &signal->quoted);
+	if (is_language(word))
+		return read_phrases(reader, rest, FALSE);
+	if (g_str_equal(word, "but")) {
+		but = g_strsplit(rest, " ", 2);
+		if (but[0] != NULL && is_language(but[0]) && but[1] != NULL)
+			return read_phrases(reader, but[1], TRUE);
+		return expected(reader, "kk, ru, en or any after \"but\"", rest);
+	}
+	return expected(reader,
+	    "why, with, without, near, quoted, but, kk, ru, en, any or signal", word);
+}
+
+static gboolean
+read_limit(Reader *reader, char **fields)
+{
+	Limit *limit;
+	double value = 0;
+
+	if (g_strv_length(fields) != 3)
+		return expected(reader, "\"limit NAME NUMBER\"", fields[0]);
+	if (!read_weight(reader, fields[2], &value))
+		return FALSE;
+	limit = g_new0(Limit, 1);
+	limit->name = g_strdup(fields[1]);
+	limit->value = value;
+	g_ptr_array_add(reader->sheet->limits, limit);
+	return TRUE;
+}
+
+static gboolean
+read_line(Reader *reader, char *line)
+{
+	char *comment = strchr(line, '#');
+	g_auto(GStrv) fields = NULL;
+	const char *rest;
+
+	if (comment != NULL)
+		*comment = '\0';
+	g_strstrip(line);
+	if (*line == '\0')
+		return TRUE;
+	fields = g_strsplit_set(line, " \t", -1);
+	rest = line + strlen(fields[0]);
+	while (*rest == ' ' || *rest == '\t')
+		rest++;
+	if (g_str_equal(fields[0], "signal"))
+		return begin_signal(reader, fields);
+	if (reader->signal != NULL)
+		return read_signal_line(reader, fields[0], rest);
+	if (g_str_equal(fields[0], "hold"))
+		return read_weight(reader, rest, &reader->sheet->hold);
+	if (g_str_equal(fields[0], "reject"))
+		return read_weight(reader, rest, &reader->sheet->reject);
+	if (g_str_equal(fields[0], "limit"))
+		return read_limit(reader, fields);
+	return expected(reader, "hold, reject, limit or signal", fields[0]);
+}
+
+/* The names behind with, without and near must exist. */
+static gboolean
+check_names(Reader *reader, const Signal *signal, const char *names)
+{
+	g_auto(GStrv) each = g_strsplit(names, "|", -1);
+
+	for (guint i = 0; each[i] != NULL; i++)
+		if (sheet_signal(reader->sheet, each[i]) == NULL) {
+			g_set_error(reader->error, FAULT, FAULT_SETUP,
+			    "%s:%u: expected the name of a signal in \"%s\", found "
+			    "\"%s\"",
+			    reader->file, reader->line, signal->name, each[i]);
+			return FALSE;
+		}
+	return TRUE;
+}
+
+static gboolean
+check_signal(Reader *reader, const Signal *signal)
+{
+	if (signal->why == NULL)
+		return expected(reader, "a \"why\" in each signal", signal->name);
+	for (guint i = 0; signal->with != NULL && signal->with[i] != NULL; i++)
+		if (!check_names(reader, signal, signal->with[i]))
+			return FALSE;
+	for (guint i = 0; signal->without != NULL && signal->without[i] != NULL; i++)
+		if (!check_names(reader, signal, signal->without[i]))
+			return FALSE;
+	return signal->near == NULL || check_names(reader, signal, signal->near);
+}
+
+static char *
+stem_of(const char *file)
+{
+	g_autofree char *base = g_path_get_basename(file);
+	char *dot = strchr(base, '.');
+
+	return g_strndup(base, dot != NULL ? (gsize)(dot - base) : strlen(base));
+}
+
+const Sheet *
+lexicon_parse(Lexicon *lexicon, const char *file, const char *text, GError **error)
+{
+	Sheet *sheet = g_new0(Sheet, 1);
+	Reader reader = { lexicon, file, 0, sheet, NULL, error };
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	sheet->name = stem_of(file);
+	sheet->hold = sheet->reject = HUGE_VAL;
+	sheet->signals = g_ptr_array_new_with_free_func(signal_free);
+	sheet->limits = g_ptr_array_new_with_free_func(limit_free);
+	sheet->index = lexicon->sheets->len;
+	g_ptr_array_add(lexicon->sheets, sheet);
+	if (!g_utf8_validate(text, -1, NULL))
+		return expected(&reader, "UTF-8", ""), NULL;
+	for (guint i = 0; lines[i] != NULL; i++) {
+		reader.line = i + 1;
+		if (!read_line(&reader, lines[i]))
+			return NULL;
+	}
+	if (sheet->hold > sheet->reject)
+		return expected(&reader, "a \"hold\" below \"reject\"", ""), NULL;
+	for (guint i = 0; i < sheet->signals->len; i++)
+		if (!check_signal(&reader, sheet->signals->pdata[i]))
+			return NULL;
+	return sheet;
+}
+
+const Sheet *
+lexicon_load(Lexicon *lexicon, const char *file, GError **error)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GError) local = NULL;
+
+	if (!g_file_get_contents(file, &text, NULL, &local)) {
+		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, local->message);
+		return NULL;
+	}
+	return lexicon_parse(lexicon, file, text, error);
+}
