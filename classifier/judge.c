@@ -1,0 +1,364 @@
+/* The verdict: fourteen tests, the topic, the danger, and one decision over them. */
+#include "judge-private.h"
+
+#include "fault.h"
+#include "identity.h"
+#include <math.h>
+#include <string.h>
+
+/* Raised when the code judges differently with the same data files. */
+#define RULES_VERSION "1"
+
+typedef struct {
+	const char *sheet;
+	Rule rule;
+	void (*look)(const Scene *scene, Weigh *weigh); /* NULL: the sheet alone */
+	const char
+	    *signals; /* that the code finds, by blanks; they must be in the sheet */
+} Test;
+
+static const Test tests[N_TESTS] = {
+	{ "anonymous", RULE_ANONYMOUS, test_anonymous, "no-name" },
+	{ "incomplete", RULE_ANONYMOUS, test_incomplete, "no-phone no-email" },
+	{ "secret", RULE_SECRET, NULL, "" },
+	{ "hate", RULE_HATE, NULL, "" },
+	{ "personal-data", RULE_PERSONAL_DATA, test_personal_data,
+	    "person own theirs office phone iin card account document" },
+	{ "commercial", RULE_COMMERCIAL, test_commercial, "emoji prices" },
+	{ "unlawful", RULE_UNLAWFUL, NULL, "" },
+	{ "obscene", RULE_OBSCENE, test_obscene, "strong masked innocent" },
+	{ "private", RULE_PRIVATE, NULL, "" },
+	{ "petition", RULE_PETITION, test_petition, "list" },
+	{ "unintelligible", RULE_UNINTELLIGIBLE, test_unintelligible,
+	    "garbled noise doubt machine" },
+	{ "capitals", RULE_CAPITALS, test_capitals, "share" },
+	{ "unsentenced", RULE_UNSENTENCED, test_unsentenced, "stretch" },
+};
+
+/* --- loading --- */
+
+static gboolean
+check_signals(const Sheet *sheet, const char *file, const char *names, GError **error)
+{
+	g_auto(GStrv) each = g_strsplit(names, " ", -1);
+
+	for (guint i = 0; *names != '\0' && each[i] != NULL; i++)
+		if (sheet_signal(sheet, each[i]) == NULL) {
+			g_set_error(error, FAULT, FAULT_SETUP,
+			    "%s: expected a signal \"%s\"", file, each[i]);
+			return FALSE;
+		}
+	return TRUE;
+}
+
+static const Sheet *
+load_sheet(Judge *judge, const char *folder, const char *name, const char *signals,
+    GError **error)
+{
+	g_autofree char *base = g_strconcat(name, ".txt", NULL);
+	g_autofree char *file = g_build_filename(folder, base, NULL);
+	const Sheet *sheet = lexicon_load(judge->lexicon, file, error);
+
+	return sheet != NULL && check_signals(sheet, file, signals, error) ? sheet : NULL;
+}
+
+static gboolean
+load_sheets(Judge *judge, const char *folder, GError **error)
+{
+	for (guint i = 0; i < N_TESTS; i++) {
+		judge->sheets[i] =
+		    load_sheet(judge, folder, tests[i].sheet, tests[i].signals, error);
+		if (judge->sheets[i] == NULL)
+			return FALSE;
+	}
+	judge->flood =
+	    load_sheet(judge, folder, "flood", "repeated low-content many", error);
+	judge->urgent =
+	    judge->flood == NULL ? NULL : load_sheet(judge, folder, "urgent", "", error);
+	judge->concepts =
+	    judge->urgent == NULL ? NULL : load_sheet(judge, folder, "topics", "", error);
+	return judge->concepts != NULL &&
+	    topic_check_sheet(judge->concepts, "topics.txt", error);
+}
+
+static gboolean
+load_weights(Judge *judge, const char *folder, GError **error)
+{
+	g_autofree char *topics = g_build_filename(folder, "topics.weights", NULL);
+	g_autofree char *learned = g_build_filename(folder, "learned.weights", NULL);
+	g_autofree char *groups = g_build_filename(folder, "speech.groups", NULL);
+
+	judge->topics = linear_load(topics, topic_names, error);
+	judge->learned =
+	    judge->topics == NULL ? NULL : linear_load(learned, rule_names, error);
+	judge->speech = judge->learned == NULL ? NULL : speech_load(groups, error);
+	return judge->speech != NULL;
+}
+
+static gboolean
+load_hosts(Judge *judge, const char *folder, GError **error)
+{
+	g_autofree char *file = g_build_filename(folder, "own-hosts.txt", NULL);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GStrvBuilder) hosts = g_strv_builder_new();
+
+	if (!g_file_get_contents(file, &text, NULL, &local)) {
+		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, local->message);
+		return FALSE;
+	}
+	lines = g_strsplit(text, "\n", -1);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		if (*lines[i] == '\0' || *lines[i] == '#')
+			continue;
+		if (strpbrk(lines[i], " /:\t") != NULL || strchr(lines[i], '.') == NULL) {
+			g_set_error(error, FAULT, FAULT_SETUP,
+			    "%s:%u: expected a host, found \"%.60s\"", file, i + 1,
+			    lines[i]);
+			return FALSE;
+		}
+		g_strv_builder_add(hosts, lines[i]);
+	}
+	judge->own_hosts = g_strv_builder_end(hosts);
+	return TRUE;
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* One digest over the program's rules and every data file, by name. */
+static gboolean
+find_version(Judge *judge, const char *folder, GError **error)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+	const char *name;
+
+	if (dir == NULL)
+		return FALSE;
+	while ((name = g_dir_read_name(dir)) != NULL)
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, compare_names);
+	g_checksum_update(sum, (const guchar *)RULES_VERSION, -1);
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *file = g_build_filename(folder, names->pdata[i], NULL);
+		g_autofree char *text = NULL;
+		gsize length;
+
+		if (!g_file_get_contents(file, &text, &length, error))
+			return FALSE;
+		g_checksum_update(sum, names->pdata[i], -1);
+		g_checksum_update(sum, (const guchar *)text, (gssize)length);
+	}
+	judge->version = g_strndup(g_checksum_get_string(sum), 16);
+	return TRUE;
+}
+
+Judge *
+judge_load(const char *folder, GError **error)
+{
+	g_autoptr(Judge) judge = g_new0(Judge, 1);
+	g_autoptr(GError) local = NULL;
+
+	judge->lexicon = lexicon_new();
+	if (!load_sheets(judge, folder, error) || !load_weights(judge, folder, error) ||
+	    !load_hosts(judge, folder, error))
+		return NULL;
+	if (!find_version(judge, folder, &local)) {
+		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", folder, local->message);
+		return NULL;
+	}
+	judge->identity = identity_load(folder, error);
+	return judge->identity == NULL ? NULL : g_steal_pointer(&judge);
+}
+
+void
+judge_free(Judge *judge)
+{
+	if (judge == NULL)
+		return;
+	lexicon_free(judge->lexicon);
+	linear_free(judge->topics);
+	linear_free(judge->learned);
+	speech_free(judge->speech);
+	identity_free(judge->identity);
+	g_strfreev(judge->own_hosts);
+	g_strfreev(judge->own_addresses);
+	g_free(judge->version);
+	g_free(judge);
+}
+
+void
+judge_set_mode(Judge *judge, Rule rule, RuleMode mode)
+{
+	judge->modes[rule] = mode;
+}
+
+void
+judge_set_own_addresses(Judge *judge, const char *const *addresses)
+{
+	g_strfreev(judge->own_addresses);
+	judge->own_addresses = g_strdupv((char **)addresses);
+}
+
+const char *
+judge_version(const Judge *judge)
+{
+	return judge->version;
+}
+
+/* --- one letter --- */
+
+static gboolean
+is_own_address(const Judge *judge, const char *address)
+{
+	for (guint i = 0; address != NULL && judge->own_addresses != NULL &&
+	     judge->own_addresses[i] != NULL;
+	     i++)
+		if (g_ascii_strcasecmp(judge->own_addresses[i], address) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+typedef enum { STATE_NONE, STATE_HOLD, STATE_REJECT } State;
+
+static State
+state_of(const Judge *judge, Rule rule, const Sheet *sheet, double score)
+{
+	/* Sums of hundredths should not miss a threshold by rounding. */
+	if (judge->modes[rule] == MODE_OFF || score < sheet->hold - 1e-9)
+		return STATE_NONE;
+	if (judge->modes[rule] == MODE_HOLD || score < sheet->reject - 1e-9)
+		return STATE_HOLD;
+	return STATE_REJECT;
+}
+
+static void
+add_learned(const Scene *scene, Weigh *weigh, Rule rule)
+{
+	const Sheet *sheet = weigh_sheet(weigh);
+	g_autofree char *words = NULL;
+
+	if (sheet_signal(sheet, "learned") == NULL ||
+	    scene->learned[rule] < sheet_limit(sheet, "learned", 0))
+		return;
+	words = linear_explain(scene->judge->learned, scene->seen, scene->text, rule, 5);
+	weigh_remark(weigh, "learned", words, "text");
+}
+
+static State
+run_tests(const Scene *scene, Verdict *verdict)
+{
+	State strongest = STATE_NONE;
+
+	for (guint i = 0; i < N_TESTS; i++) {
+		const Sheet *sheet = scene->judge->sheets[i];
+		Rule rule = tests[i].rule;
+		g_autoptr(Weigh) weigh = weigh_new(scene, sheet);
+		double score;
+		State state;
+
+		if (tests[i].look != NULL)
+			tests[i].look(scene, weigh);
+		add_learned(scene, weigh, rule);
+		score = weigh_finish(weigh, verdict, rule);
+		state = state_of(scene->judge, rule, sheet, score);
+		verdict->scores[rule] = MAX(verdict->scores[rule], MAX(score, 0));
+		if (state == STATE_NONE)
+			continue;
+		verdict->rules |= 1u << rule;
+		/* What refuses ranks before what only holds, then the weight. */
+		if (state > strongest ||
+		    (state == strongest && score > verdict->scores[verdict->rule])) {
+			verdict->rule = rule;
+			strongest = state;
+		}
+	}
+	return strongest;
+}
+
+static char *
+missing(const Reading *reading)
+{
+	g_autoptr(GString) list = g_string_new(reading->name == NULL ? ",name" : "");
+
+	if (reading->phone == NULL)
+		g_string_append(list, ",phone");
+	if (reading->email == NULL)
+		g_string_append(list, ",email");
+	return list->len == 0 ? NULL : g_strdup(list->str + 1);
+}
+
+static gboolean
+is_urgent(const Scene *scene, Verdict *verdict)
+{
+	const Sheet *sheet = scene->judge->urgent;
+	g_autoptr(Weigh) weigh = weigh_new(scene, sheet);
+
+	return weigh_finish(weigh, verdict, N_RULES) >= sheet->hold;
+}
+
+static int
+compare_findings(gconstpointer a, gconstpointer b)
+{
+	const Finding *x = *(Finding *const *)a, *y = *(Finding *const *)b;
+	double difference = fabs(y->score) - fabs(x->score);
+
+	return difference > 0 ? 1 : difference < 0 ? -1 : strcmp(x->test, y->test);
+}
+
+static void
+judge_scene(const Scene *scene, Verdict *verdict)
+{
+	State state = run_tests(scene, verdict);
+
+	verdict->urgent = is_urgent(scene, verdict);
+	topic_find(scene, verdict);
+	if (scene->text->n_words == scene->text->body_word &&
+	    scene->reading->attachments->len > 0) {
+		verdict_add_finding(verdict, N_RULES, "attachments-only", 0, "",
+		    "attachment 1",
+		    "nothing readable but attachments: a person must look");
+		verdict->outcome = OUTCOME_HOLD;
+	} else if (is_own_address(scene->judge, scene->reading->from_address)) {
+		verdict_add_finding(verdict, N_RULES, "own-address", 0, "", "header From",
+		    "sent from our own address, which nobody answers: a person must "
+		    "look");
+		verdict->outcome = OUTCOME_HOLD;
+	} else if (state == STATE_REJECT) {
+		verdict->outcome = verdict->urgent ? OUTCOME_HOLD : OUTCOME_REJECT;
+	} else {
+		verdict->outcome = state == STATE_HOLD ? OUTCOME_HOLD : OUTCOME_ACCEPT;
+	}
+}
+
+Verdict *
+judge_letter(const Judge *judge, const Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+	g_autoptr(Numbers) numbers =
+	    numbers_find(text, (const char *const *)judge->own_hosts);
+	g_autoptr(GArray) finds = lexicon_match(judge->lexicon, text, numbers->kinds);
+	g_autoptr(Seen) seen = seen_new(text);
+	double learned[N_RULES];
+	Scene scene = { judge, reading, text, numbers, finds, seen, learned };
+	Verdict *verdict = verdict_new();
+
+	verdict->version = g_strdup(judge->version);
+	verdict->missing = missing(reading);
+	linear_score(judge->learned, seen, learned);
+	judge_scene(&scene, verdict);
+	if (reading->kind == KIND_AUTO || reading->kind == KIND_BOUNCE) {
+		verdict->outcome = OUTCOME_IGNORE;
+		verdict->rule = -1;
+		verdict->rules = 0;
+	}
+	g_ptr_array_sort(verdict->findings, compare_findings);
+	return verdict;
+}

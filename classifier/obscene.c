@@ -1,0 +1,281 @@
+/* 5.3 (6): words beyond the norm, also masked.  Plain spellings are found by the word
+ * lists; this looks at whole tokens between blanks, with letters hidden behind stars,
+ * digits, symbols, blanks, dots or letters of another alphabet, and holds them against
+ * the same stems.
+ *
+ * A token is first brought to a row of readings: a letter, a sign that may be one of some
+ * letters ("3": з or е), or a hidden letter.  At least half of the stem's letters must be
+ * readable, and whatever the sheet calls innocent is left alone. */
+#include "judge-private.h"
+
+#include <string.h>
+
+#define LONGEST 32
+
+typedef struct {
+	gunichar c;         /* folded letter; 0: hidden */
+	const char *others; /* what a sign may stand for, or NULL */
+} Reading1;
+
+typedef struct {
+	Reading1 readings[LONGEST];
+	guint n, masked;
+} Token;
+
+/* What signs stand for, in folded Cyrillic and in Latin. */
+static const struct {
+	gunichar sign;
+	const char *letters;
+} signs[] = { { '@', "аa" }, { '0', "оoу" }, { '3', "зе" }, { '4', "чa" }, { '6', "б" },
+	{ '1',
+	    "ил"
+	    "iі"
+	    "l" },
+	{ '!', "иi" }, { '$', "сs" }, { 0x20ac, "е" }, { '9', "я" }, { '8', "в" },
+	{ '7', "т" } };
+
+static gboolean
+is_hiding(gunichar c)
+{
+	return c == '*' || c == '#' || c == '%' || c == '_' || c == '^' || c == 0x2022 ||
+	    c == 0x2026;
+}
+
+static const char *
+sign_letters(gunichar c)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (signs[i].sign == c)
+			return signs[i].letters;
+	return NULL;
+}
+
+static void
+push(Token *token, gunichar c, const char *others, gboolean masked)
+{
+	if (token->n == LONGEST)
+		return;
+	/* Doubled letters are one ("сууука"). */
+	if (c != 0 && others == NULL && token->n > 0 &&
+	    token->readings[token->n - 1].c == c)
+		return;
+	token->readings[token->n++] = (Reading1){ c, others };
+	token->masked += masked;
+}
+
+/* Folds one letter as if it stood in a Cyrillic (or Latin) word. */
+static gunichar
+fold_letter(const char *at, guint length, gboolean cyrillic)
+{
+	char in[16], out[FOLD_SPACE(16)];
+	guint step;
+
+	/* A neighbour that only one alphabet has decides. */
+	memcpy(in, at, length);
+	memcpy(in + length, cyrillic ? "ш" : "w", cyrillic ? 2 : 1);
+	fold_word(in, length + (cyrillic ? 2 : 1), out, NULL);
+	return fold_next(out, &step);
+}
+
+static void
+read_token(const char *start, const char *end, gboolean cyrillic, Token *token)
+{
+	guint step;
+
+	token->n = token->masked = 0;
+	for (const char *at = start; at < end; at += step) {
+		gunichar c = fold_next(at, &step);
+
+		if (fold_is_letter(c))
+			push(token, fold_letter(at, step, cyrillic), NULL, FALSE);
+		else if (is_hiding(c))
+			push(token, 0, NULL, TRUE);
+		else if (sign_letters(c) != NULL)
+			push(token, c, sign_letters(c), TRUE);
+	}
+}
+
+static gboolean
+fits(const Reading1 *reading, gunichar letter)
+{
+	guint step;
+
+	if (reading->c == letter || reading->c == 0)
+		return TRUE;
+	for (const char *at = reading->others; at != NULL && *at != '\0'; at += step)
+		if (fold_next(at, &step) == letter)
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether the token begins with the stem (or is it, when `whole`); a star may hide up to
+ * three letters, a doubled letter of the stem may be written once. */
+static gboolean
+matches(const Token *token, guint at, const char *stem, gboolean whole, guint readable,
+    guint hidden)
+{
+	guint step;
+	gunichar letter;
+
+	if (*stem == '\0')
+		return (!whole || at == token->n) && readable >= 2 && readable >= hidden;
+	if (at == token->n)
+		return FALSE;
+	letter = fold_next(stem, &step);
+	if (fits(&token->readings[at], letter)) {
+		gboolean hides = token->readings[at].c == 0;
+
+		if (matches(token, at + 1, stem + step, whole, readable + !hides,
+			hidden + hides))
+			return TRUE;
+		/* The same star hides the next letter as well. */
+		if (hides && at > 0 && hidden < 3 &&
+		    matches(token, at, stem + step, whole, readable, hidden + 1))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The stem without its star, and without doubled letters; TRUE when it is a whole word.
+ */
+static gboolean
+plain_stem(const char *phrase, char *ret_stem)
+{
+	gsize length = strlen(phrase), written = 0;
+	gboolean whole = phrase[length - 1] != '*';
+	char folded[FOLD_SPACE(64)];
+	gunichar before = 0;
+	guint step;
+
+	length -= !whole;
+	fold_word(phrase, MIN(length, 60), folded, NULL);
+	for (const char *at = folded; *at != '\0'; at += step) {
+		gunichar c = fold_next(at, &step);
+
+		if (c != before)
+			written += (gsize)g_unichar_to_utf8(c, ret_stem + written);
+		before = c;
+	}
+	ret_stem[written] = '\0';
+	return whole;
+}
+
+static gboolean
+is_stem(const Token *token, const Signal *signal)
+{
+	char stem[FOLD_SPACE(64)];
+
+	for (guint i = 0; i < signal->phrases->len; i++) {
+		const char *phrase = signal->phrases->pdata[i];
+		gboolean whole;
+
+		if (strpbrk(phrase, " (%~") != NULL)
+			continue;
+		whole = plain_stem(phrase, stem);
+		if (matches(token, 0, stem, whole, 0, 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_masked_word(const Scene *scene, const Token *token, const Sheet *sheet)
+{
+	return token->n >= 3 && !is_stem(token, sheet_signal(sheet, "innocent")) &&
+	    is_stem(token, sheet_signal(sheet, "strong"));
+}
+
+static gboolean
+is_masked(const char *start, const char *end)
+{
+	guint step, letters = 0, alphabets = 0;
+	gboolean inside = FALSE;
+
+	for (const char *at = start; at < end; at += step) {
+		gunichar c = fold_next(at, &step);
+
+		if (fold_is_letter(c)) {
+			letters++;
+			alphabets |= c < 0x250 ? 1 : 2;
+		} else if (is_hiding(c) || (sign_letters(c) != NULL && at + step < end)) {
+			inside = TRUE;
+		} else if ((c == '.' || c == '-') && letters > 0 && at + step < end) {
+			inside = TRUE;
+		}
+	}
+	return letters >= 2 && (inside || alphabets == 3);
+}
+
+/* The end of a run of single letters between blanks or dots ("с у к а", "п.и.з"), or
+ * NULL. */
+static const char *
+spaced_end(const char *start, const char *end)
+{
+	guint step, letters = 0;
+	const char *at = start, *last = NULL;
+
+	while (at < end) {
+		fold_next(at, &step);
+		if (!fold_is_letter(fold_next(at, &step)) &&
+		    sign_letters(fold_next(at, &step)) == NULL)
+			break;
+		at += step;
+		letters++;
+		last = at;
+		if (at == end)
+			break;
+		if (*at == ' ' || *at == '.' || *at == '-')
+			while (at < end && (*at == ' ' || *at == '.' || *at == '-'))
+				at++;
+		else
+			return letters > 3 ? last : NULL;
+	}
+	return letters >= 3 ? last : NULL;
+}
+
+static void
+try_token(
+    const Scene *scene, Weigh *weigh, const char *start, const char *end, guint line)
+{
+	Token token;
+	g_autofree char *words = NULL, *where = NULL;
+	gboolean found = FALSE;
+
+	for (guint alphabet = 0; alphabet < 2 && !found; alphabet++) {
+		read_token(start, end, alphabet == 0, &token);
+		found = is_masked_word(scene, &token, weigh_sheet(weigh));
+	}
+	if (!found)
+		return;
+	words = g_strndup(start, (gsize)(end - start));
+	where = text_where(line);
+	weigh_remark(weigh, "masked", words, where);
+}
+
+void
+test_obscene(const Scene *scene, Weigh *weigh)
+{
+	const Text *text = scene->text;
+
+	for (guint i = 0; i < text->n_lines; i++) {
+		const char *at = text->bytes + text->lines[i].start,
+			   *end = text->bytes + text->lines[i].end;
+
+		while (at < end) {
+			const char *stop = at, *spaced;
+
+			while (stop < end && *stop != ' ')
+				stop++;
+			spaced = spaced_end(at, end);
+			if (spaced != NULL && spaced > stop)
+				try_token(scene, weigh, at, spaced, i);
+			else if (stop - at >= 3 &&
+			    memchr(at, '/', (gsize)(stop - at)) == NULL &&
+			    is_masked(at, stop))
+				try_token(scene, weigh, at, stop, i);
+			at = spaced != NULL && spaced > stop ? spaced : stop;
+			while (at < end && *at == ' ')
+				at++;
+		}
+	}
+}

@@ -1,0 +1,110 @@
+/* Whose matter the letter is.  Two sums are added: concepts of the university that people
+ * wrote down in data/topics.txt (a dormitory place, a pass mark, a visa …), and weights
+ * learned from labelled letters (data/topics.weights).  Each topic's signals begin with
+ * its name: "academic-grades". */
+#include "judge-private.h"
+
+#include "fault.h"
+#include <string.h>
+
+static Topic
+topic_of(const Signal *signal)
+{
+	for (guint i = 0; i < N_TOPICS; i++) {
+		gsize length = strlen(topic_names[i]);
+
+		if (strncmp(signal->name, topic_names[i], length) == 0 &&
+		    signal->name[length] == '-')
+			return i;
+	}
+	return N_TOPICS;
+}
+
+gboolean
+topic_check_sheet(const Sheet *sheet, const char *file, GError **error)
+{
+	for (guint i = 0; i < sheet->signals->len; i++) {
+		const Signal *signal = sheet->signals->pdata[i];
+
+		if (topic_of(signal) == N_TOPICS) {
+			g_set_error(error, FAULT, FAULT_SETUP,
+			    "%s: expected signals named TOPIC-SOMETHING, found \"%s\"",
+			    file, signal->name);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+/* Finds in the subject count more: it names the matter. */
+static void
+add_concepts(const Scene *scene, const Sheet *sheet, double *scores)
+{
+	g_autofree double *left = g_new(double, sheet->signals->len + 1);
+	double subject = sheet_limit(sheet, "subject", 1.5);
+
+	for (guint i = 0; i < sheet->signals->len; i++)
+		left[i] = ((const Signal *)sheet->signals->pdata[i])->most;
+	for (guint i = 0; i < scene->finds->len; i++) {
+		const Find *find = &g_array_index(scene->finds, Find, i);
+		const Signal *signal;
+		double score;
+
+		if (find->sheet != sheet->index)
+			continue;
+		signal = sheet->signals->pdata[find->signal];
+		score = MIN(signal->weight *
+			(scene->text->words[find->first].line == 0 ? subject : 1.0),
+		    left[find->signal]);
+		left[find->signal] -= score;
+		scores[topic_of(signal)] += score;
+	}
+}
+
+static void
+explain(const Scene *scene, const double *scores, Topic topic, const char *why,
+    Verdict *verdict)
+{
+	const Judge *judge = scene->judge;
+	g_autofree char *learned =
+	    linear_explain(judge->topics, scene->seen, scene->text, topic, 4);
+	GString *words = g_string_new(learned);
+
+	for (guint i = 0; i < scene->finds->len; i++) {
+		const Find *find = &g_array_index(scene->finds, Find, i);
+		g_autofree char *said = NULL;
+
+		if (find->sheet != judge->concepts->index ||
+		    topic_of(judge->concepts->signals->pdata[find->signal]) != topic)
+			continue;
+		said = text_copy_words(scene->text, find->first, find->last + 1);
+		g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", said);
+	}
+	verdict_add_finding(
+	    verdict, N_RULES, topic_names[topic], scores[topic], words->str, "text", why);
+	g_string_free(words, TRUE);
+}
+
+void
+topic_find(const Scene *scene, Verdict *verdict)
+{
+	const Judge *judge = scene->judge;
+	double scores[N_TOPICS];
+	Topic best = 0, second;
+
+	linear_score(judge->topics, scene->seen, scores);
+	add_concepts(scene, judge->concepts, scores);
+	for (Topic i = 1; i < N_TOPICS; i++)
+		if (scores[i] > scores[best])
+			best = i;
+	second = best == 0 ? 1 : 0;
+	for (Topic i = 0; i < N_TOPICS; i++)
+		if (i != best && scores[i] > scores[second])
+			second = i;
+	verdict->topic = best;
+	verdict->second_topic = second;
+	verdict->topic_sure =
+	    scores[best] - scores[second] >= sheet_limit(judge->concepts, "margin", 0.2);
+	explain(scene, scores, best, "the topic these words speak for", verdict);
+	explain(scene, scores, second, "the runner-up topic", verdict);
+}

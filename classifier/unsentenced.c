@@ -1,0 +1,65 @@
+/* 5.3 (12): a text of some length that is not divided into sentences.  A stretch goes on
+ * through the line breaks that a mail program makes; it ends at a sentence's mark, at an
+ * empty line, and at the lines of a form, a list or a table, which are a division too. */
+#include "judge-private.h"
+
+#include <string.h>
+
+static gboolean
+is_structure(const TextLine *line)
+{
+	return line->kind == LINE_LIST || line->kind == LINE_TABLE ||
+	    line->kind == LINE_FIELD || line->kind == LINE_HEADING ||
+	    line->kind == LINE_SIGNATURE || line->kind == LINE_BLANK;
+}
+
+/* Whether a new stretch begins at `word`. */
+static gboolean
+begins(const Text *text, guint word)
+{
+	const TextWord *this = &text->words[word], *before = this - 1;
+
+	if (word == text->body_word)
+		return TRUE;
+	if (this->sentence != before->sentence &&
+	    text->sentences[before->sentence].mark != '\0')
+		return TRUE;
+	if (this->line == before->line)
+		return FALSE;
+	for (guint line = before->line; line <= this->line; line++)
+		if (is_structure(&text->lines[line]))
+			return TRUE;
+	return FALSE;
+}
+
+void
+test_unsentenced(const Scene *scene, Weigh *weigh)
+{
+	const Text *text = scene->text;
+	const Sheet *sheet = weigh_sheet(weigh);
+	guint words = 0, longest = 0, at = 0, start = 0, all = 0;
+	g_autofree char *remark = NULL, *where = NULL;
+
+	for (guint i = text->body_word; i < text->n_words; i++) {
+		if (begins(text, i)) {
+			words = 0;
+			start = i;
+		}
+		if (text->words[i].script == SCRIPT_DIGIT || text->words[i].linked)
+			continue;
+		words++;
+		all++;
+		if (words > longest) {
+			longest = words;
+			at = start;
+		}
+	}
+		g_printerr("UNS %u %u\n", longest, all);
+	if (longest < sheet_limit(sheet, "words", 60) ||
+	    longest < all * sheet_limit(sheet, "share", 0.7))
+		return;
+	remark = g_strdup_printf(
+	    "%u words on end without a sentence's end, of %u", longest, all);
+	where = text_where(text->words[at].line);
+	weigh_remark(weigh, "stretch", remark, where);
+}

@@ -1,0 +1,226 @@
+/* The sum of a rule's evidence.  Finds of one signal count with falling weight (w, w/2,
+ * w/4 …) up to the signal's `most`; a find inside quotation marks keeps the signal's
+ * `quoted` share, since what is quoted is mostly what the author complains of. */
+#include "judge-private.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+	guint signal;
+	guint first, last; /* words; last < first: a remark */
+	gboolean quoted;
+	char *remark, *where;
+} Item;
+
+struct Weigh {
+	const Scene *scene;
+	const Sheet *sheet;
+	GArray *items; /* of Item */
+	guint *counts; /* by signal: finds that are said, not quoted */
+};
+
+static void
+clear_item(gpointer data)
+{
+	Item *item = data;
+
+	g_free(item->remark);
+	g_free(item->where);
+}
+
+static void
+add_item(Weigh *weigh, Item item)
+{
+	const Signal *signal = weigh->sheet->signals->pdata[item.signal];
+
+	weigh->counts[item.signal] += !item.quoted || signal->quoted > 0;
+	g_array_append_val(weigh->items, item);
+}
+
+Weigh *
+weigh_new(const Scene *scene, const Sheet *sheet)
+{
+	Weigh *weigh = g_new0(Weigh, 1);
+
+	weigh->scene = scene;
+	weigh->sheet = sheet;
+	weigh->items = g_array_new(FALSE, FALSE, sizeof(Item));
+	g_array_set_clear_func(weigh->items, clear_item);
+	weigh->counts = g_new0(guint, sheet->signals->len + 1);
+	for (guint i = 0; i < scene->finds->len; i++) {
+		const Find *find = &g_array_index(scene->finds, Find, i);
+
+		if (find->sheet == sheet->index)
+			add_item(weigh,
+			    (Item){
+				find->signal, find->first, find->last, find->quoted });
+	}
+	return weigh;
+}
+
+void
+weigh_free(Weigh *weigh)
+{
+	if (weigh == NULL)
+		return;
+	g_array_unref(weigh->items);
+	g_free(weigh->counts);
+	g_free(weigh);
+}
+
+const Sheet *
+weigh_sheet(const Weigh *weigh)
+{
+	return weigh->sheet;
+}
+
+static guint
+signal_index(const Weigh *weigh, const char *name)
+{
+	const Signal *signal = sheet_signal(weigh->sheet, name);
+
+	/* judge_load() has made sure that every signal that code adds is in its sheet. */
+	g_assert(signal != NULL);
+	return signal->index;
+}
+
+void
+weigh_add(Weigh *weigh, const char *signal, guint first, guint last)
+{
+	add_item(weigh,
+	    (Item){ signal_index(weigh, signal), first, last,
+		weigh->scene->text->words[first].quoted });
+}
+
+void
+weigh_remark(Weigh *weigh, const char *signal, const char *remark, const char *where)
+{
+	add_item(weigh,
+	    (Item){ signal_index(weigh, signal), 1, 0, FALSE, g_strdup(remark),
+		g_strdup(where) });
+}
+
+guint
+weigh_count(const Weigh *weigh, const char *signal)
+{
+	return weigh->counts[signal_index(weigh, signal)];
+}
+
+gboolean
+weigh_has(const Weigh *weigh, const char *signal)
+{
+	return weigh_count(weigh, signal) > 0;
+}
+
+static gboolean
+any_counts(const Weigh *weigh, const char *names)
+{
+	for (const char *at = names; *at != '\0';) {
+		gsize length = strcspn(at, "|");
+
+		for (guint i = 0; i < weigh->sheet->signals->len; i++) {
+			const Signal *signal = weigh->sheet->signals->pdata[i];
+
+			if (weigh->counts[i] > 0 &&
+			    strncmp(signal->name, at, length) == 0 &&
+			    signal->name[length] == '\0')
+				return TRUE;
+		}
+		at += length + (at[length] == '|');
+	}
+	return FALSE;
+}
+
+static gboolean
+is_named(const char *names, const char *name)
+{
+	g_auto(GStrv) each = g_strsplit(names, "|", -1);
+
+	return g_strv_contains((const char *const *)each, name);
+}
+
+/* Whether a find of one of the names stands in this sentence or a neighbour. */
+static gboolean
+is_near(const Weigh *weigh, const Item *item, const char *names)
+{
+	const TextWord *words = weigh->scene->text->words;
+	gint64 sentence;
+
+	if (item->last < item->first)
+		return TRUE;
+	sentence = words[item->first].sentence;
+	for (guint i = 0; i < weigh->items->len; i++) {
+		const Item *other = &g_array_index(weigh->items, Item, i);
+		const Signal *signal = weigh->sheet->signals->pdata[other->signal];
+
+		if (other->last < other->first || other == item ||
+		    !is_named(names, signal->name))
+			continue;
+		if (ABS((gint64)words[other->first].sentence - sentence) <= 1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_allowed(const Weigh *weigh, const Signal *signal)
+{
+	for (guint i = 0; signal->with != NULL && signal->with[i] != NULL; i++)
+		if (!any_counts(weigh, signal->with[i]))
+			return FALSE;
+	for (guint i = 0; signal->without != NULL && signal->without[i] != NULL; i++)
+		if (any_counts(weigh, signal->without[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static void
+report(const Weigh *weigh, Verdict *verdict, Rule rule, const Item *item, double score)
+{
+	const Signal *signal = weigh->sheet->signals->pdata[item->signal];
+	const Text *text = weigh->scene->text;
+	g_autofree char *test =
+	    g_strdup_printf("%s/%s", weigh->sheet->name, signal->name);
+	g_autofree char *words = NULL, *where = NULL;
+
+	if (item->last < item->first) {
+		verdict_add_finding(
+		    verdict, rule, test, score, item->remark, item->where, signal->why);
+		return;
+	}
+	words = text_copy_words(text, item->first, item->last + 1);
+	where = text_where(text->words[item->first].line);
+	verdict_add_finding(verdict, rule, test, score, words, where, signal->why);
+}
+
+double
+weigh_finish(Weigh *weigh, Verdict *verdict, Rule rule)
+{
+	g_autofree double *left = g_new(double, weigh->sheet->signals->len + 1);
+	g_autofree double *next = g_new(double, weigh->sheet->signals->len + 1);
+	double total = 0;
+
+	for (guint i = 0; i < weigh->sheet->signals->len; i++) {
+		const Signal *signal = weigh->sheet->signals->pdata[i];
+
+		left[i] = is_allowed(weigh, signal) ? fabs(signal->most) : 0;
+		next[i] = fabs(signal->weight);
+	}
+	for (guint i = 0; i < weigh->items->len; i++) {
+		const Item *item = &g_array_index(weigh->items, Item, i);
+		const Signal *signal = weigh->sheet->signals->pdata[item->signal];
+		double score = MIN(next[item->signal], left[item->signal]);
+
+		score *= item->quoted ? signal->quoted : 1;
+		if (score <= 0 ||
+		    (signal->near != NULL && !is_near(weigh, item, signal->near)))
+			continue;
+		left[item->signal] -= score;
+		next[item->signal] /= 2;
+		score = copysign(score, signal->weight);
+		total += score;
+		report(weigh, verdict, rule, item, score);
+	}
+	return total;
+}
