@@ -1,0 +1,149 @@
+#include "identity-private.h"
+
+#include "judge-private.h"
+
+#include <string.h>
+
+static const Sheet *
+load_sheet(Identity *identity, const char *folder, const char *name, GError **error)
+{
+	g_autofree char *file = g_build_filename(folder, name, NULL);
+
+	return lexicon_load(identity->lexicon, file, error);
+}
+
+Identity *
+identity_load(const char *folder, GError **error)
+{
+	g_autoptr(Identity) identity = g_new0(Identity, 1);
+	const struct {
+		const char *file;
+		const Sheet **sheet;
+	} sheets[] = {
+		{ "author.txt", &identity->author },
+		{ "phone.txt", &identity->phone },
+		{ "confidential.txt", &identity->confidential },
+		{ "kind.txt", &identity->kind },
+	};
+
+	identity->names = names_load(folder, error);
+	if (identity->names == NULL)
+		return NULL;
+	identity->languages = language_load(folder, error);
+	if (identity->languages == NULL)
+		return NULL;
+	identity->lexicon = lexicon_new();
+	for (guint i = 0; i < G_N_ELEMENTS(sheets); i++) {
+		*sheets[i].sheet = load_sheet(identity, folder, sheets[i].file, error);
+		if (*sheets[i].sheet == NULL)
+			return NULL;
+	}
+	return g_steal_pointer(&identity);
+}
+
+void
+identity_free(Identity *identity)
+{
+	if (identity == NULL)
+		return;
+	names_free(identity->names);
+	wordlist_free(identity->languages);
+	lexicon_free(identity->lexicon);
+	g_free(identity);
+}
+
+static gboolean
+is_signal(const Find *find, const Sheet *sheet, const char *signal)
+{
+	return find->sheet == sheet->index &&
+	    g_str_equal(((Signal *)sheet->signals->pdata[find->signal])->name, signal);
+}
+
+const Find *
+sight_find_before(const Sight *sight, const Sheet *sheet, const char *signal, guint word)
+{
+	for (guint i = 0; i < sight->finds->len; i++) {
+		const Find *find = &g_array_index(sight->finds, Find, i);
+
+		if (find->last + 1 == word && is_signal(find, sheet, signal))
+			return find;
+	}
+	return NULL;
+}
+
+const Find *
+sight_find_at(const Sight *sight, const Sheet *sheet, const char *signal, guint word)
+{
+	for (guint i = 0; i < sight->finds->len; i++) {
+		const Find *find = &g_array_index(sight->finds, Find, i);
+
+		if (find->first == word && is_signal(find, sheet, signal))
+			return find;
+	}
+	return NULL;
+}
+
+const Find *
+sight_find_within(
+    const Sight *sight, const Sheet *sheet, const char *signal, guint first, guint end)
+{
+	for (guint i = 0; i < sight->finds->len; i++) {
+		const Find *find = &g_array_index(sight->finds, Find, i);
+
+		if (find->first >= first && find->last < end &&
+		    is_signal(find, sheet, signal))
+			return find;
+	}
+	return NULL;
+}
+
+/* "2026-000123" in subject or text: four digits, a hyphen, six digits. */
+static char *
+find_case_number(const Text *text)
+{
+	for (guint n = 0; n + 1 < text->n_words; n++) {
+		const TextWord *year = &text->words[n], *number = year + 1;
+
+		if (year->script == SCRIPT_DIGIT && year->letters == 4 &&
+		    strncmp(year->folded, "20", 2) == 0 &&
+		    number->script == SCRIPT_DIGIT && number->letters == 6 &&
+		    number->joined && number->start == year->end + 1)
+			return text_copy_words(text, n, n + 2);
+	}
+	return NULL;
+}
+
+void
+identity_fill(const Identity *identity, Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+	g_autofree guint *kinds = g_new0(guint, text->n_words + 1);
+	g_autofree guint *classes = g_new(guint, text->n_words + 1);
+	g_autoptr(GArray) finds = lexicon_match(identity->lexicon, text, kinds);
+	g_autoptr(GArray) phones = g_array_new(FALSE, FALSE, sizeof(Phone));
+	Sight sight = { identity, reading, text, finds, phones, classes, 0, 0 };
+
+	for (guint n = 0; n < text->n_words; n++)
+		classes[n] = names_class(identity->names, &text->words[n]);
+	phones_find(&sight);
+	name_fill(&sight);
+	phone_fill(&sight);
+	email_fill(&sight);
+	language_fill(&sight);
+	kind_fill(&sight);
+	confidential_fill(&sight);
+	g_free(reading->case_number);
+	reading->case_number = find_case_number(text);
+}
+
+void
+judge_identify(const Judge *judge, Reading *reading)
+{
+	identity_fill(judge->identity, reading);
+}
+
+char *
+judge_text_key(const Reading *reading)
+{
+	return fold_text(reading->text != NULL ? reading->text : "");
+}

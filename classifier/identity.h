@@ -1,0 +1,18 @@
+/* Who wrote a letter and what it is: the fields of a Reading under "who and what".
+ *
+ * Each finder reads the same Text and fills its own fields.  Words, names and weights are
+ * data files; a mistake in one is told with its file and line. */
+#pragma once
+
+#include "reading.h"
+#include "text.h"
+
+typedef struct Identity Identity;
+
+/* FAULT_SETUP. */
+Identity *identity_load(const char *folder, GError **error);
+void identity_free(Identity *identity);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
+
+/* Fills language, kind, name, phone, email, confidential and case_number. */
+void identity_fill(const Identity *identity, Reading *reading);

@@ -1,0 +1,225 @@
+#include "names.h"
+
+#include "wordlist.h"
+
+#include <string.h>
+
+/* Endings that are taken off a word, and so say nothing of what is left. */
+#define NAME_CASE (1u << 16)
+
+struct Names {
+	WordList *words;
+};
+
+/* Pairs of a folded letter and what it is in a name's key; an empty second half drops it.
+ */
+static const struct {
+	const char *letter, *key;
+} key_letters[] = {
+	{ "ь", "" },
+	{ "ъ", "" },
+	{ "э", "е" },
+	{ "ы", "и" },
+	{ "щ", "ш" },
+	{ "я", "а" },
+	{ "ю", "у" },
+	{ "'", "" },
+};
+
+static const char *
+key_letter(const char *letter, gsize length, gsize *ret_length)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(key_letters); i++)
+		if (strncmp(key_letters[i].letter, letter, length) == 0 &&
+		    key_letters[i].letter[length] == '\0') {
+			*ret_length = strlen(key_letters[i].key);
+			return key_letters[i].key;
+		}
+	*ret_length = length;
+	return letter;
+}
+
+/* From a Cyrillic spelling: letters that are written this way or that become one, doubled
+ * letters single, дж and иа, ие after и short. */
+static void
+make_key(const char *spelling, char *ret_key)
+{
+	gsize written = 0, last = 0, length;
+	guint step;
+
+	for (const char *at = spelling; *at != '\0'; at += step) {
+		const char *letter;
+
+		fold_next(at, &step);
+		letter = key_letter(at, step, &length);
+		if (length == 0 || written + length >= NAME_KEY_SPACE - 1)
+			continue;
+		if (written >= length && written > 0 &&
+		    memcmp(ret_key + last, letter, length) == 0 &&
+		    written - last == length)
+			continue;
+		if (length == 2 && memcmp(letter, "ж", 2) == 0 && written >= 2 &&
+		    memcmp(ret_key + written - 2, "д", 2) == 0)
+			written -= 2;
+		memcpy(ret_key + written, letter, length);
+		last = written;
+		written += length;
+	}
+	ret_key[written] = '\0';
+}
+
+void
+names_key(const TextWord *word, char *ret_key)
+{
+	make_key(word->second != NULL ? word->second : word->folded, ret_key);
+}
+
+static const WordSection sections[] = {
+	{ "kazakh", NAME_GIVEN },
+	{ "russian", NAME_GIVEN },
+	{ "turkic", NAME_GIVEN },
+	{ "european", NAME_GIVEN },
+	{ "asian", NAME_GIVEN },
+	{ "compound", NAME_COMPOUND },
+	{ "family", NAME_FAMILY },
+	{ "patronymic", NAME_PATRONYMIC },
+	{ "patronymic-word", NAME_PATRONYMIC_WORD },
+	{ "particle", NAME_PARTICLE },
+	{ "role", NAME_ROLE },
+	{ "post", NAME_POST },
+	{ "honorific", NAME_HONORIFIC },
+	{ "other", NAME_OTHER },
+	{ "never", NAME_NEVER },
+	{ "case", NAME_CASE },
+	{ "spoken-of", NAME_SPOKEN_OF },
+	{ NULL, 0 },
+};
+
+Names *
+names_load(const char *folder, GError **error)
+{
+	g_autoptr(Names) names = g_new0(Names, 1);
+	static const char *const files[] = { "names-given.txt", "names-family.txt",
+		"names-words.txt" };
+
+	names->words = wordlist_new(sections, names_key);
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autofree char *file = g_build_filename(folder, files[i], NULL);
+
+		if (!wordlist_load(names->words, file, error))
+			return NULL;
+	}
+	return g_steal_pointer(&names);
+}
+
+void
+names_free(Names *names)
+{
+	if (names == NULL)
+		return;
+	wordlist_free(names->words);
+	g_free(names);
+}
+
+static guint
+key_class(const Names *names, const char *key)
+{
+	guint whole = wordlist_whole(names->words, key), ending;
+
+	ending = wordlist_ending(names->words, key) & ~(NAME_CASE | NAME_SPOKEN_OF);
+	/* What stands in a list whole is that, whatever it begins or ends like. */
+	if ((whole & NAME_GIVEN) != 0)
+		return whole | (ending & NAME_FAMILY);
+	if (whole != 0)
+		return whole;
+	whole = wordlist_beginning(names->words, key);
+	return whole == 0 || (ending & NAME_PATRONYMIC) != 0 ? ending : whole;
+}
+
+static gboolean
+is_given(const Names *names, const char *key)
+{
+	return (wordlist_whole(names->words, key) & NAME_GIVEN) != 0;
+}
+
+/* Takes an ending of a class off a word (its first folding, so that "Болаттан" keeps its
+ * т) and returns how many bytes it had and the key of what is left; 0 when there is none.
+ */
+static gsize
+take_ending(const Names *names, guint class, const TextWord *word, char *ret_key)
+{
+	char ending_key[NAME_KEY_SPACE], bare[2 * NAME_KEY_SPACE];
+
+	if (!word->cyrillic || word->folded_length >= sizeof bare)
+		return 0;
+	for (gsize off = 6; off >= 4; off -= 2) {
+		if (word->folded_length < off + 6)
+			continue;
+		make_key(word->folded + word->folded_length - off, ending_key);
+		if ((wordlist_is_ending(names->words, ending_key) & class) == 0)
+			continue;
+		memcpy(bare, word->folded, word->folded_length - off);
+		bare[word->folded_length - off] = '\0';
+		make_key(bare, ret_key);
+		return off;
+	}
+	return 0;
+}
+
+gsize
+names_case_ending(const Names *names, const TextWord *word)
+{
+	char key[NAME_KEY_SPACE], bare[NAME_KEY_SPACE];
+	gsize off;
+
+	names_key(word, key);
+	off = take_ending(names, NAME_CASE, word, bare);
+	if (off == 0 || is_given(names, key) || (key_class(names, bare) & NAME_ANY) == 0)
+		return 0;
+	return off;
+}
+
+/* A Russian given name in another case: "Ерлана", "Марии", "Анны". */
+static gboolean
+is_oblique_given(const Names *names, const TextWord *word)
+{
+	static const char *const ends[] = { "", "а", "иа", "и" };
+	char bare[2 * NAME_KEY_SPACE], key[NAME_KEY_SPACE];
+
+	if (!word->cyrillic || word->folded_length < 8 ||
+	    word->folded_length >= 2 * NAME_KEY_SPACE - 8 ||
+	    strstr("аеиоуыюя", word->folded + word->folded_length - 2) == NULL)
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+		memcpy(bare, word->folded, word->folded_length - 2);
+		strcpy(bare + word->folded_length - 2, ends[i]);
+		make_key(bare, key);
+		if (is_given(names, key))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+guint
+names_class(const Names *names, const TextWord *word)
+{
+	char key[NAME_KEY_SPACE], bare[NAME_KEY_SPACE];
+	guint class;
+
+	if (word->script == SCRIPT_DIGIT || word->script == SCRIPT_OTHER || word->linked)
+		return 0;
+	names_key(word, key);
+	class = key_class(names, key);
+	if ((class & ~NAME_FAMILY) != 0 || word->letter_case == CASE_LOWER)
+		return class;
+	if (take_ending(names, NAME_CASE, word, bare) > 0 &&
+	    (key_class(names, bare) & NAME_ANY) != 0)
+		return key_class(names, bare) & NAME_ANY;
+	if (take_ending(names, NAME_SPOKEN_OF, word, bare) > 0 &&
+	    (key_class(names, bare) & (NAME_GIVEN | NAME_COMPOUND | NAME_PATRONYMIC)) !=
+		0)
+		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
+	if (is_oblique_given(names, word))
+		return class | NAME_GIVEN | NAME_OBLIQUE;
+	return class;
+}

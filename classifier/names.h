@@ -1,0 +1,44 @@
+/* What a word may be in a person's name, from the lists of names and of the words around
+ * them.  The lists are data files; the spelling is folded much further than for other
+ * tests, so that "Gulnar", "Гульнар" and "Гүлнар" are one name. */
+#pragma once
+
+#include "text.h"
+
+typedef enum {
+	NAME_GIVEN = 1 << 0,    /* a given name, in full */
+	NAME_COMPOUND = 1 << 1, /* ends like a Kazakh given name */
+	NAME_FAMILY = 1 << 2,
+	NAME_PATRONYMIC = 1 << 3,
+	NAME_PATRONYMIC_WORD = 1 << 4, /* "ұлы" written apart */
+	NAME_ROLE = 1 << 5,      /* what an author calls himself: "студент" */
+	NAME_POST = 1 << 6,      /* "декан" */
+	NAME_HONORIFIC = 1 << 7, /* "мырза" */
+	NAME_OTHER = 1 << 8,     /* "қызым": somebody else follows */
+	NAME_NEVER = 1 << 9,
+	NAME_PARTICLE = 1 << 10, /* "van", "de", "бин" */
+	NAME_SPOKEN_OF = 1 << 11, /* a name with the ending of an object: "Ерланға" */
+	NAME_OBLIQUE = 1 << 12, /* a Russian given name in another case: "Ерлана" */
+} NameClass;
+
+#define NAME_ANY (NAME_GIVEN | NAME_COMPOUND | NAME_FAMILY | NAME_PATRONYMIC)
+
+typedef struct Names Names;
+
+/* Loads names-*.txt of a folder; a mistake reads "file:line: what was expected"
+ * (FAULT_SETUP). */
+Names *names_load(const char *folder, GError **error);
+void names_free(Names *names);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Names, names_free)
+
+/* The NameClass bits of a word. */
+guint names_class(const Names *names, const TextWord *word);
+
+/* Bytes of a Kazakh case or person ending that must come off to make the word a name
+ * ("Тұрғанбектен", "Ермекқызымын"); 0 when it is a name as it stands. */
+gsize names_case_ending(const Names *names, const TextWord *word);
+
+/* The furthest folding of a word, by which names are compared.  `key` has room for
+ * NAME_KEY_SPACE bytes. */
+#define NAME_KEY_SPACE 64 /* as WORD_KEY_SPACE */
+void names_key(const TextWord *word, char *ret_key);
