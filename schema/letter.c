@@ -140,14 +140,10 @@ store_letter_fail(Store *store, gint64 letter, const char *what, gboolean final,
 {
 	EventAbout about = { .letter = letter };
 	g_autoptr(Txn) txn = NULL;
-	gint64 attempts;
 	int changes = 1;
 
-	if (!store_join(store, &txn, error) ||
-	    !statement_number(store, error, &attempts, 0,
-		"SELECT attempts FROM letters WHERE id = ?1", "i", letter))
+	if (!store_join(store, &txn, error))
 		return FALSE;
-	final = final || attempts >= 3;
 	if (final &&
 	    (!statement_run(store, error, &changes,
 		 "UPDATE letters SET state = 'stuck', state_why = ?2 WHERE id = ?1 "
