@@ -4,6 +4,7 @@
 
 #include "fault.h"
 #include "gate.h"
+#include "header.h"
 #include "layout.h"
 #include "mime.h"
 
@@ -25,13 +26,25 @@ compose_is_automatic(const Notice *notice)
 
 /* --- the head --- */
 
+/* A value that is written as it stands; GMime would fold and encode it its own way. */
 static void
-set_address(
-    GMimeMessage *message, GMimeAddressType type, const char *name, const char *address)
+set_raw(GMimeMessage *message, const char *name, const char *value)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(message));
+	g_autofree char *raw = g_strdup_printf(" %s\r\n", value);
+
+	g_mime_object_set_header(GMIME_OBJECT(message), name, "-", "utf-8");
+	g_mime_header_set_raw_value(g_mime_header_list_get_header(list, name), raw);
+}
+
+static void
+set_mailbox(
+    GMimeMessage *message, const char *header, const char *name, const char *address)
 {
 	g_autofree char *clean = gate_line(name, MOST_NAME);
+	g_autofree char *value = header_mailbox(clean, address, strlen(header) + 2);
 
-	g_mime_message_add_mailbox(message, type, clean, address);
+	set_raw(message, header, value);
 }
 
 static gboolean
@@ -69,6 +82,7 @@ set_head(GMimeMessage *message, const Wording *wording, const About *about,
 	g_autofree char *line = gate_line(subject, MOST_SUBJECT);
 	g_autofree char *to = NULL;
 	g_autofree char *from = NULL;
+	g_autofree char *value = NULL;
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
 	g_autoptr(GDateTime) date = g_date_time_to_timezone(utc, wording->zone);
 	gboolean utf8;
@@ -78,10 +92,11 @@ set_head(GMimeMessage *message, const Wording *wording, const About *about,
 	    to != NULL ? gate_address(wording->university->address, &utf8, error) : NULL;
 	if (from == NULL)
 		return FALSE;
-	set_address(message, GMIME_ADDRESS_TYPE_FROM,
+	set_mailbox(message, "From",
 	    material_university(wording->university, notice->language), from);
-	set_address(message, GMIME_ADDRESS_TYPE_TO, notice->recipient_name, to);
-	g_mime_message_set_subject(message, line != NULL ? line : "-", "utf-8");
+	set_mailbox(message, "To", notice->recipient_name, to);
+	value = header_text(line != NULL ? line : "-", strlen("Subject: "));
+	set_raw(message, "Subject", value);
 	g_mime_message_set_date(message, date);
 	if (!set_ids(message, notice, error))
 		return FALSE;

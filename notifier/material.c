@@ -1,6 +1,5 @@
-#include "material.h"
+#include "material-private.h"
 
-#include <json-glib/json-glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,14 +11,6 @@
 #define MOST_LINE 200
 #define MOST_LIST 12
 #define MOST_WORDS 80
-
-typedef struct {
-	const Wording *wording;
-	const About *about;
-	const Words *words;
-	JsonObject *facts; /* or NULL */
-	char **values;
-} Filler;
 
 void
 material_clear(Material *material)
@@ -37,8 +28,8 @@ material_university(const University *university, Language language)
 	return names[language];
 }
 
-static gboolean
-is_confidential(const About *about)
+gboolean
+filler_is_confidential(const About *about)
 {
 	if (about->item != NULL)
 		return about->item->confidential;
@@ -56,11 +47,12 @@ material_attaches(const Wording *wording, const About *about)
 		return FALSE;
 	if (strcmp(about->notice->kind, "held") == 0)
 		return TRUE;
-	return strcmp(about->notice->kind, "forward") == 0 && !is_confidential(about);
+	return strcmp(about->notice->kind, "forward") == 0 &&
+	    !filler_is_confidential(about);
 }
 
-static const char *
-fact(const Filler *filler, const char *name)
+const char *
+filler_fact(const Filler *filler, const char *name)
 {
 	JsonNode *node =
 	    filler->facts != NULL ? json_object_get_member(filler->facts, name) : NULL;
@@ -81,8 +73,8 @@ fact_number(const Filler *filler, const char *name)
 }
 
 /* Gives a field its value, through the gate; takes `value`. */
-static void
-set(Filler *filler, Field field, char *value)
+void
+filler_set(Filler *filler, Field field, char *value)
 {
 	g_autofree char *owned = value;
 
@@ -90,10 +82,16 @@ set(Filler *filler, Field field, char *value)
 	filler->values[field] = gate_line(owned, MOST_LINE);
 }
 
-static void
-set_copy(Filler *filler, Field field, const char *value)
+void
+filler_set_copy(Filler *filler, Field field, const char *value)
 {
-	set(filler, field, g_strdup(value));
+	filler_set(filler, field, g_strdup(value));
+}
+
+void
+filler_mark(Filler *filler, Field field)
+{
+	filler_set_copy(filler, field, words_find(filler->words, "marks", "yes"));
 }
 
 static void
@@ -103,13 +101,13 @@ set_moment(Filler *filler, Field field, gint64 at)
 	g_autoptr(GDateTime) local =
 	    utc != NULL ? g_date_time_to_timezone(utc, filler->wording->zone) : NULL;
 
-	set(filler, field,
+	filler_set(filler, field,
 	    local != NULL ? g_date_time_format(local, "%Y-%m-%dT%H:%M") : NULL);
 }
 
 /* A list's items come one by one; each is one line. */
-static void
-add_item(GString *list, const char *item)
+void
+filler_add_item(GString *list, const char *item)
 {
 	g_autofree char *line = gate_line(item, MOST_LINE);
 	guint lines = 1;
@@ -123,15 +121,16 @@ add_item(GString *list, const char *item)
 	g_string_append(list, line);
 }
 
-static void
-set_list(Filler *filler, Field field, GString *list)
+void
+filler_set_list(Filler *filler, Field field, GString *list)
 {
 	g_free(filler->values[field]);
 	filler->values[field] = g_string_free(list, list->len == 0);
 }
 
-static const char *
-word_or(const Filler *filler, const char *group, const char *name, const char *otherwise)
+const char *
+filler_word_or(
+    const Filler *filler, const char *group, const char *name, const char *otherwise)
 {
 	const char *word = name != NULL ? words_find(filler->words, group, name) : NULL;
 
@@ -143,14 +142,14 @@ fill_house(Filler *filler)
 {
 	const University *university = filler->wording->university;
 
-	set_copy(filler, FIELD_UNIVERSITY,
+	filler_set_copy(filler, FIELD_UNIVERSITY,
 	    material_university(university, filler->about->notice->language));
-	set_copy(filler, FIELD_MAILBOX, university->address);
-	set_copy(filler, FIELD_OFFICE,
+	filler_set_copy(filler, FIELD_MAILBOX, university->address);
+	filler_set_copy(filler, FIELD_OFFICE,
 	    university->office != NULL ? university->office : university->moderator);
-	set_copy(filler, FIELD_MODERATOR, university->moderator);
-	set_copy(filler, FIELD_SITE, university->site);
-	set_copy(filler, FIELD_NAME, filler->about->notice->recipient_name);
+	filler_set_copy(filler, FIELD_MODERATOR, university->moderator);
+	filler_set_copy(filler, FIELD_SITE, university->site);
+	filler_set_copy(filler, FIELD_NAME, filler->about->notice->recipient_name);
 }
 
 /* The words of the letter that spoke for the topic, by commas. */
@@ -177,7 +176,7 @@ add_phrase(
 	g_autofree char *text = words_phrase(
 	    filler->words, "evidence", name, place, value != NULL ? value : "", NULL);
 
-	add_item(list, text);
+	filler_add_item(list, text);
 }
 
 /* Why this official: never with the words of a confidential letter. */
@@ -187,7 +186,7 @@ fill_why(Filler *filler)
 	const Letter *letter = filler->about->letter;
 	const Verdict *verdict = letter->verdict;
 	GString *list = g_string_new(NULL);
-	g_autofree char *found = verdict != NULL && !is_confidential(filler->about)
+	g_autofree char *found = verdict != NULL && !filler_is_confidential(filler->about)
 	    ? topic_words(verdict)
 	    : NULL;
 
@@ -200,13 +199,13 @@ fill_why(Filler *filler)
 		add_phrase(filler, list, "second", "topic",
 		    words_find(
 			filler->words, "topics", topic_names[verdict->second_topic]));
-	if (fact(filler, "deputy_for") != NULL) {
-		const char *until = fact(filler, "deputy_until");
+	if (filler_fact(filler, "deputy_for") != NULL) {
+		const char *until = filler_fact(filler, "deputy_until");
 		g_autofree char *date =
 		    until != NULL ? words_date(filler->words, "date", until) : NULL;
 		add_phrase(filler, list, "deputy", "until", date);
 	}
-	set_list(filler, FIELD_WHY, list);
+	filler_set_list(filler, FIELD_WHY, list);
 }
 
 static void
@@ -214,38 +213,38 @@ fill_case(Filler *filler)
 {
 	const Case *item = filler->about->item;
 
-	set_copy(filler, FIELD_NUMBER, item->number);
-	set_copy(filler, FIELD_REGISTERED, item->registered_on);
-	set_copy(filler, FIELD_DAY1, item->day1);
-	set_copy(filler, FIELD_DUE, item->due_on);
+	filler_set_copy(filler, FIELD_NUMBER, item->number);
+	filler_set_copy(filler, FIELD_REGISTERED, item->registered_on);
+	filler_set_copy(filler, FIELD_DAY1, item->day1);
+	filler_set_copy(filler, FIELD_DUE, item->due_on);
 	set_moment(filler, FIELD_RECEIVED, item->received_at);
 	filler->values[FIELD_COUNTED] = counted_lines(filler->words, item->due_why);
-	set_copy(filler, FIELD_TOPIC,
+	filler_set_copy(filler, FIELD_TOPIC,
 	    words_find(filler->words, "topics", topic_names[item->topic]));
 }
 
 /* What a moderator or an official reads of the letter itself. */
-static void
-fill_author(Filler *filler)
+void
+filler_author(Filler *filler)
 {
 	const Reading *reading = filler->about->letter->reading;
 	gboolean cut = FALSE;
 
 	if (reading == NULL)
 		return;
-	set_copy(filler, FIELD_APPLICANT,
+	filler_set_copy(filler, FIELD_APPLICANT,
 	    reading->name != NULL ? reading->name : reading->from_name);
 	if (filler->values[FIELD_APPLICANT] == NULL)
-		set_copy(filler, FIELD_APPLICANT,
+		filler_set_copy(filler, FIELD_APPLICANT,
 		    words_find(filler->words, "marks", "no-name"));
-	set_copy(filler, FIELD_EMAIL,
+	filler_set_copy(filler, FIELD_EMAIL,
 	    reading->email != NULL ? reading->email : reading->from_address);
-	set_copy(filler, FIELD_PHONE, reading->phone);
-	set_copy(filler, FIELD_SUBJECT, reading->subject);
+	filler_set_copy(filler, FIELD_PHONE, reading->phone);
+	filler_set_copy(filler, FIELD_SUBJECT, reading->subject);
 	filler->values[FIELD_TEXT] =
 	    gate_text(reading->text, (gsize)filler->wording->quote_most, &cut);
 	if (cut || !filler->about->letter->whole)
-		set_copy(filler, FIELD_CUT, words_find(filler->words, "marks", "yes"));
+		filler_mark(filler, FIELD_CUT);
 }
 
 static char *
@@ -257,8 +256,8 @@ spell_size(const Filler *filler, gint64 bytes)
 	return words_phrase(filler->words, "sizes", "size", "size", number, NULL);
 }
 
-static void
-fill_attachments(Filler *filler, gboolean names)
+void
+filler_attachments(Filler *filler, gboolean names)
 {
 	const Reading *reading = filler->about->letter->reading;
 	GString *list = g_string_new(NULL);
@@ -270,9 +269,9 @@ fill_attachments(Filler *filler, gboolean names)
 		    names && attachment->name != NULL ? attachment->name
 						      : attachment->type,
 		    size);
-		add_item(list, item);
+		filler_add_item(list, item);
 	}
-	set_list(filler, FIELD_ATTACHMENTS, list);
+	filler_set_list(filler, FIELD_ATTACHMENTS, list);
 }
 
 /* 5.5, 5.6: nothing of him but his words, and those without his name. */
@@ -283,12 +282,12 @@ hide_author(Filler *filler)
 	g_autoptr(Redactor) redactor = NULL;
 	static const Field shown[] = { FIELD_SUBJECT, FIELD_TEXT };
 
-	set(filler, FIELD_APPLICANT,
+	filler_set(filler, FIELD_APPLICANT,
 	    words_phrase(filler->words, "marks", "applicant", "number",
 		filler->values[FIELD_NUMBER], NULL));
-	set(filler, FIELD_EMAIL, NULL);
-	set(filler, FIELD_PHONE, NULL);
-	set_copy(filler, FIELD_CONFIDENTIAL, words_find(filler->words, "marks", "yes"));
+	filler_set(filler, FIELD_EMAIL, NULL);
+	filler_set(filler, FIELD_PHONE, NULL);
+	filler_mark(filler, FIELD_CONFIDENTIAL);
 	if (reading == NULL)
 		return;
 	redactor = redactor_new(reading, filler->wording->labels,
@@ -303,205 +302,29 @@ hide_author(Filler *filler)
 static void
 fill_forward(Filler *filler)
 {
-	gboolean confidential = is_confidential(filler->about);
+	gboolean confidential = filler_is_confidential(filler->about);
 
-	fill_author(filler);
+	filler_author(filler);
 	fill_why(filler);
-	fill_attachments(filler, !confidential);
+	filler_attachments(filler, !confidential);
 	if (confidential)
 		hide_author(filler);
 	if (material_attaches(filler->wording, filler->about))
-		set_copy(
-		    filler, FIELD_ATTACHED, words_find(filler->words, "marks", "yes"));
-}
-
-/* --- refusal --- */
-
-static char *
-list_missing(const Filler *filler)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-	g_auto(GStrv) parts =
-	    g_strsplit(verdict->missing != NULL ? verdict->missing : "", ",", -1);
-	GString *list = g_string_new(NULL);
-
-	for (char **part = parts; *part != NULL; part++)
-		add_item(list, words_find(filler->words, "missing", g_strstrip(*part)));
-	return g_string_free(list, list->len == 0);
-}
-
-static char *
-ground_head(const Filler *filler, guint ground, const char *header)
-{
-	return template_head(
-	    texts_ground(filler->wording->texts, ground, filler->about->notice->language),
-	    header, filler->values, filler->words);
-}
-
-static void
-fill_others(Filler *filler, guint main_rule)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-	GString *list = g_string_new(NULL);
-
-	for (guint rule = 0; rule < N_RULES; rule++) {
-		guint ground = ground_of((Rule)rule, verdict->missing);
-		if (rule == main_rule || (verdict->rules & (1u << rule)) == 0)
-			continue;
-		g_autofree char *paragraph = ground_head(filler, ground, "Paragraph");
-		g_autofree char *wording = ground_head(filler, ground, "Wording");
-		g_autofree char *item = g_strdup_printf("%s: %s", paragraph, wording);
-		add_item(list, item);
-	}
-	set_list(filler, FIELD_OTHERS, list);
-}
-
-static gboolean
-fill_refusal(Filler *filler, GError **error)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-	int named = name_index(rule_names, fact(filler, "rule"));
-	int rule = named >= 0 ? named : verdict != NULL ? verdict->rule : -1;
-	guint ground;
-
-	if (verdict == NULL || rule < 0) {
-		g_set_error(error, FAULT, FAULT_LETTER, "the refusal names no paragraph");
-		return FALSE;
-	}
-	ground = ground_of((Rule)rule, verdict->missing);
-	filler->values[FIELD_MISSING] = list_missing(filler);
-	set(filler, FIELD_PARAGRAPH, ground_head(filler, ground, "Paragraph"));
-	g_free(filler->values[FIELD_WORDING]);
-	filler->values[FIELD_WORDING] = ground_head(filler, ground, "Wording");
-	filler->values[FIELD_GROUND] = template_body(
-	    texts_ground(filler->wording->texts, ground, filler->about->notice->language),
-	    filler->values, filler->words);
-	fill_others(filler, (guint)rule);
-	return TRUE;
-}
-
-/* --- a decision is needed --- */
-
-/* "text line 4" → «текст, строка 4». */
-static char *
-spell_place(const Filler *filler, const char *where)
-{
-	static const struct {
-		const char *prefix, *word, *bare;
-	} places[] = {
-		{ "subject", "where-subject", "where-subject" },
-		{ "text", "where-text", "where-body" },
-		{ "header", "where-header", "where-header" },
-		{ "attachment", "where-attachment", "where-body" },
-		{ "from", "where-from", "where-from" },
-	};
-	const char *number = where != NULL ? strpbrk(where, "0123456789") : NULL;
-	g_autofree char *line =
-	    number != NULL ? g_strdup_printf("%d", atoi(number)) : NULL;
-
-	for (guint i = 0; where != NULL && i < G_N_ELEMENTS(places); i++)
-		if (g_ascii_strncasecmp(
-			where, places[i].prefix, strlen(places[i].prefix)) == 0)
-			return words_phrase(filler->words, "evidence",
-			    line != NULL ? places[i].word : places[i].bare, "line", line,
-			    NULL);
-	return g_strdup(words_find(filler->words, "evidence", "where-body"));
-}
-
-static const char *
-ground_word(const Filler *filler, Rule rule)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-
-	return words_find(
-	    filler->words, "grounds", ground_names[ground_of(rule, verdict->missing)]);
-}
-
-static char *
-spell_finding(const Filler *filler, const Finding *finding)
-{
-	g_autofree char *words = gate_line(finding->words, MOST_WORDS);
-	g_autofree char *where = spell_place(filler, finding->where);
-	const char *ground =
-	    finding->rule < N_RULES ? ground_word(filler, finding->rule) : NULL;
-
-	if (words == NULL && ground == NULL)
-		return NULL;
-	return words_phrase(filler->words, "evidence",
-	    ground == NULL      ? "sign"
-		: words == NULL ? "found-bare"
-				: "found",
-	    "ground", ground != NULL ? ground : "", "where", where, "words",
-	    words != NULL ? words : "", NULL);
-}
-
-static void
-fill_evidence(Filler *filler)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-	GString *list = g_string_new(NULL);
-
-	for (guint i = 0; i < verdict->findings->len; i++) {
-		const Finding *finding = g_ptr_array_index(verdict->findings, i);
-		g_autofree char *item =
-		    finding->score >= 0 ? spell_finding(filler, finding) : NULL;
-		add_item(list, item);
-	}
-	set_list(filler, FIELD_EVIDENCE, list);
-}
-
-static void
-fill_guess(Filler *filler)
-{
-	const Verdict *verdict = filler->about->letter->verdict;
-	const char *topic =
-	    words_find(filler->words, "topics", topic_names[verdict->topic]);
-	gboolean refused = verdict->rule >= 0 && verdict->outcome != OUTCOME_ACCEPT;
-
-	set_copy(filler, FIELD_TOPIC, topic);
-	if (refused)
-		set_copy(filler, FIELD_RULE, rule_names[verdict->rule]);
-	set(filler, FIELD_GUESS,
-	    words_phrase(filler->words, "guesses",
-		refused ? "reject" : outcome_names[verdict->outcome], "topic", topic,
-		"ground", refused ? ground_word(filler, (Rule)verdict->rule) : "", NULL));
-}
-
-static void
-fill_held(Filler *filler)
-{
-	const Letter *letter = filler->about->letter;
-	const char *reason =
-	    fact(filler, "why") != NULL ? fact(filler, "why") : fact(filler, "reason");
-
-	set_copy(filler, FIELD_REASON, word_or(filler, "reasons", reason, "other"));
-	fill_author(filler);
-	fill_attachments(filler, TRUE);
-	if (letter->verdict != NULL) {
-		fill_guess(filler);
-		fill_evidence(filler);
-		if (letter->verdict->urgent)
-			set_copy(filler, FIELD_URGENT,
-			    words_find(filler->words, "marks", "yes"));
-	}
-	if (is_confidential(filler->about))
-		set_copy(filler, FIELD_CONFIDENTIAL,
-		    words_find(filler->words, "marks", "yes"));
-	if (material_attaches(filler->wording, filler->about))
-		set_copy(
-		    filler, FIELD_ATTACHED, words_find(filler->words, "marks", "yes"));
+		filler_mark(filler, FIELD_ATTACHED);
 }
 
 static void
 fill_alarm(Filler *filler)
 {
-	const char *kind =
-	    fact(filler, "alarm") != NULL ? fact(filler, "alarm") : fact(filler, "kind");
+	const char *kind = filler_fact(filler, "alarm") != NULL
+	    ? filler_fact(filler, "alarm")
+	    : filler_fact(filler, "kind");
 
-	set_copy(filler, FIELD_ALARM, word_or(filler, "alarms", kind, "other"));
-	set_copy(filler, FIELD_DETAIL, fact(filler, "detail"));
+	filler_set_copy(
+	    filler, FIELD_ALARM, filler_word_or(filler, "alarms", kind, "other"));
+	filler_set_copy(filler, FIELD_DETAIL, filler_fact(filler, "detail"));
 	if (filler->values[FIELD_DETAIL] == NULL)
-		set_copy(filler, FIELD_DETAIL, kind != NULL ? kind : "-");
+		filler_set_copy(filler, FIELD_DETAIL, kind != NULL ? kind : "-");
 	set_moment(filler, FIELD_RAISED, fact_number(filler, "raised_at"));
 	if (filler->values[FIELD_RAISED] == NULL)
 		set_moment(filler, FIELD_RAISED, filler->about->notice->created_at);
@@ -513,10 +336,11 @@ fill_letter(Filler *filler)
 {
 	const Letter *letter = filler->about->letter;
 
-	set(filler, FIELD_LETTER, g_strdup_printf("%" G_GINT64_FORMAT, letter->id));
-	set(filler, FIELD_ATTEMPTS,
+	filler_set(
+	    filler, FIELD_LETTER, g_strdup_printf("%" G_GINT64_FORMAT, letter->id));
+	filler_set(filler, FIELD_ATTEMPTS,
 	    g_strdup_printf("%" G_GINT64_FORMAT, letter->attempts));
-	set(filler, FIELD_SIZE, spell_size(filler, letter->size));
+	filler_set(filler, FIELD_SIZE, spell_size(filler, letter->size));
 	set_moment(filler, FIELD_RECEIVED, letter->received_at);
 }
 
@@ -535,14 +359,14 @@ fill_kind(Filler *filler, GError **error)
 	if (strcmp(kind, "forward") == 0)
 		fill_forward(filler);
 	else if (strcmp(kind, "held") == 0)
-		fill_held(filler);
+		filler_held(filler);
 	else if (strcmp(kind, "stuck") == 0)
-		set_copy(
+		filler_set_copy(
 		    filler, FIELD_REASON, words_find(filler->words, "reasons", "stuck"));
 	else if (strcmp(kind, "rejection") == 0)
-		return fill_refusal(filler, error);
-	else if (is_confidential(filler->about))
-		set_copy(filler, FIELD_CONFIDENTIAL,
+		return filler_refusal(filler, error);
+	else if (filler_is_confidential(filler->about))
+		filler_set_copy(filler, FIELD_CONFIDENTIAL,
 		    words_find(filler->words, "marks", "yes"));
 	return TRUE;
 }

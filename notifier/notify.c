@@ -1,13 +1,9 @@
 #include "notify.h"
 
-#include <string.h>
-
 #include "alarm.h"
 #include "clock.h"
 #include "fault.h"
-#include "gate.h"
 #include "program.h"
-#include "redact.h"
 #include "retry.h"
 
 #define MOST_DUE 256
@@ -15,16 +11,10 @@
 #define PARCELS_A_CONNECTION 4 /* so that none waits for the disk */
 #define LONGEST_HOLD 600
 #define STOP_PATIENCE_US (10 * G_USEC_PER_SEC)
-#define HOUR 3600
 
 struct Notifier {
 	Post post;
-	const University *university;
-	Texts *texts;
-	char **labels;
-	GTimeZone *zone;
-	Wording wording;
-	Guard *guard;
+	Packer *packer;
 	Crew *crew;
 
 	gint64 fixed_now;
@@ -39,60 +29,24 @@ struct Notifier {
 	GPtrArray *due;
 	guint taken;
 	GPtrArray *ready; /* Parcels worded, not yet given away */
-	Case *item; /* the last ones read: a letter's notices come one after the other */
-	Letter *letter;
-	GError *trouble; /* what ended the sending */
+	GError *trouble;  /* what ended the sending */
 };
 
 /* --- from the start to the end --- */
-
-static char *
-texts_folder(const Post *post, const char *data)
-{
-	return post->templates != NULL ? g_strdup(post->templates)
-				       : g_build_filename(data, "templates", NULL);
-}
-
-static gboolean
-load_data(Notifier *notifier, GError **error)
-{
-	g_autofree char *data = program_data_folder("notifier");
-	g_autofree char *folder = texts_folder(&notifier->post, data);
-	g_autofree char *labels = g_build_filename(data, "redact.txt", NULL);
-	g_autofree char *never = g_build_filename(data, "never.txt", NULL);
-
-	notifier->texts = texts_load(folder, error);
-	if (notifier->texts == NULL)
-		return FALSE;
-	notifier->labels = redact_load_labels(labels, error);
-	if (notifier->labels == NULL)
-		return FALSE;
-	notifier->guard = guard_new(&notifier->post, notifier->university, never, error);
-	return notifier->guard != NULL;
-}
 
 Notifier *
 notifier_new(const Settings *settings, const University *university, GError **error)
 {
 	g_autoptr(Notifier) notifier = g_new0(Notifier, 1);
 
-	notifier->university = university;
 	notifier->window = 1;
 	notifier->ready = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
-	compose_init();
 	carrier_init();
-	if (!post_load(settings, university, &notifier->post, error) ||
-	    !load_data(notifier, error))
+	if (!post_load(settings, university, &notifier->post, error))
 		return NULL;
-	notifier->zone = g_time_zone_new_identifier(university->timezone);
-	if (notifier->zone == NULL) {
-		settings_refuse(
-		    settings, "university", "timezone", error, "is not known here");
+	notifier->packer = packer_new(settings, university, &notifier->post, error);
+	if (notifier->packer == NULL)
 		return NULL;
-	}
-	notifier->wording = (Wording){ notifier->texts, university,
-		(const char *const *)notifier->labels, notifier->zone,
-		notifier->post.quote_most, notifier->post.attach_most };
 	notifier->crew = crew_new(&notifier->post);
 	return g_steal_pointer(&notifier);
 }
@@ -105,12 +59,7 @@ notifier_free(Notifier *notifier)
 	g_clear_pointer(&notifier->crew, crew_free);
 	g_clear_pointer(&notifier->due, g_ptr_array_unref);
 	g_ptr_array_unref(notifier->ready);
-	case_free(notifier->item);
-	letter_free(notifier->letter);
-	guard_free(notifier->guard);
-	texts_free(notifier->texts);
-	g_strfreev(notifier->labels);
-	g_clear_pointer(&notifier->zone, g_time_zone_unref);
+	packer_free(notifier->packer);
 	g_clear_error(&notifier->trouble);
 	post_clear(&notifier->post);
 	g_free(notifier);
@@ -134,169 +83,12 @@ now_of(const Notifier *notifier)
 	return notifier->fixed_now != 0 ? notifier->fixed_now : clock_now();
 }
 
-/* --- one mail --- */
-
-static gboolean
-read_about(Notifier *notifier, Store *store, const Notice *notice, About *ret_about,
-    GError **error)
-{
-	if (notice->case_id != 0 &&
-	    (notifier->item == NULL || notifier->item->id != notice->case_id)) {
-		g_clear_pointer(&notifier->item, case_free);
-		notifier->item = store_case_get(store, notice->case_id, error);
-		if (notifier->item == NULL)
-			return FALSE;
-	}
-	if (notice->letter != 0 &&
-	    (notifier->letter == NULL || notifier->letter->id != notice->letter)) {
-		g_clear_pointer(&notifier->letter, letter_free);
-		notifier->letter = store_letter_get(store, notice->letter, error);
-		if (notifier->letter == NULL)
-			return FALSE;
-	}
-	*ret_about = (About){ notice, notice->case_id != 0 ? notifier->item : NULL,
-		notice->letter != 0 ? notifier->letter : NULL };
-	return TRUE;
-}
-
-static GBytes *
-word(Notifier *notifier, Store *store, const About *about, GError **error)
-{
-	g_autoptr(GBytes) original = NULL;
-
-	if (material_attaches(&notifier->wording, about)) {
-		original = spool_read(store_spool(store), &about->letter->place, error);
-		if (original == NULL)
-			return NULL;
-	}
-	return compose_mail(&notifier->wording, about, original, now_of(notifier), error);
-}
-
-static gboolean
-keep(Store *store, Notice *notice, GBytes *bytes, GError **error)
-{
-	guint8 digest[SPOOL_DIGEST_LENGTH];
-	gsize length;
-	gconstpointer data = g_bytes_get_data(bytes, &length);
-
-	return spool_begin(store_spool(store), error) &&
-	    spool_write(store_spool(store), data, length, error) &&
-	    spool_end(store_spool(store), &notice->mail, digest, error);
-}
-
-/* The mail's bytes: those of the first try, or worded now and kept. */
-static GBytes *
-bytes_of(
-    Notifier *notifier, Store *store, Notice *notice, const About *about, GError **error)
-{
-	g_autoptr(GBytes) bytes = NULL;
-
-	if (notice->mail.length >= 0)
-		return spool_read(store_spool(store), &notice->mail, error);
-	bytes = word(notifier, store, about, error);
-	if (bytes == NULL || !keep(store, notice, bytes, error))
-		return NULL;
-	return g_steal_pointer(&bytes);
-}
-
-/* Takes the notice. */
-static Parcel *
-pack(const Notifier *notifier, Notice *notice, GBytes *bytes, GError **error)
-{
-	g_autoptr(Parcel) parcel = g_new0(Parcel, 1);
-	const char *to =
-	    notifier->post.redirect != NULL ? notifier->post.redirect : notice->recipient;
-
-	parcel->notice = notice;
-	parcel->bytes = g_bytes_ref(bytes);
-	parcel->recipient = gate_address(to, &parcel->utf8, error);
-	parcel->sender =
-	    g_strdup(compose_is_automatic(notice) ? "" : notifier->post.envelope_from);
-	parcel->name =
-	    g_strdup_printf("%" G_GINT64_FORMAT ".N%" G_GINT64_FORMAT ".rector-mail",
-		notice->created_at, notice->id);
-	return parcel->recipient != NULL ? g_steal_pointer(&parcel) : NULL;
-}
-
-/* This notice cannot go, and the next one may. */
-static gboolean
-set_aside(Notifier *notifier, Store *store, const Notice *notice, const char *why,
-    GError **error)
-{
-	g_warning("notice %" G_GINT64_FORMAT ": refused: %s", notice->id, why);
-	return store_notice_refuse(store, notice->id, why, now_of(notifier), error);
-}
-
-static gboolean
-put_in_ready(
-    Notifier *notifier, Store *store, Notice *owned, const About *about, GError **error)
-{
-	g_autoptr(Notice) notice = owned;
-	g_autoptr(GError) cause = NULL;
-	g_autoptr(GBytes) bytes = bytes_of(notifier, store, notice, about, &cause);
-	gint64 id = notice->id;
-	Parcel *parcel = bytes != NULL
-	    ? pack(notifier, g_steal_pointer(&notice), bytes, &cause)
-	    : NULL;
-
-	if (parcel != NULL) {
-		g_ptr_array_add(notifier->ready, parcel);
-		return TRUE;
-	}
-	if (!g_error_matches(cause, FAULT, FAULT_LETTER)) {
-		g_propagate_error(error, g_steal_pointer(&cause));
-		return FALSE;
-	}
-	return set_aside(notifier, store, &(Notice){ .id = id }, cause->message, error);
-}
-
-/* Of the tries that ended in doubt, each may have reached the reader: not endlessly. */
-static gboolean
-was_too_often_unknown(const Notifier *notifier, Store *store, const Notice *notice)
-{
-	return notice->attempts > 0 &&
-	    store_notice_unknowns(store, notice->id, NULL) > notifier->post.most_unknown;
-}
-
-/* One due notice: guarded, worded, made ready.  Takes it. */
-static gboolean
-prepare(Notifier *notifier, Store *store, Notice *owned, GError **error)
-{
-	g_autoptr(Notice) notice = owned;
-	g_autoptr(GError) cause = NULL;
-	About about;
-	const char *why;
-	gint64 now = now_of(notifier);
-
-	if (!read_about(notifier, store, notice, &about, &cause)) {
-		if (g_error_matches(cause, FAULT, FAULT_LETTER))
-			return set_aside(notifier, store, notice, cause->message, error);
-		g_propagate_error(error, g_steal_pointer(&cause));
-		return FALSE;
-	}
-	if (was_too_often_unknown(notifier, store, notice))
-		return set_aside(notifier, store, notice, "unknown too often", error);
-	switch (guard_ask(notifier->guard, store, notice, about.letter, now, &why)) {
-	case GUARD_REFUSE:
-		return set_aside(notifier, store, notice, why, error);
-	case GUARD_POSTPONE:
-		return store_notice_postpone(
-		    store, notice->id, why, now + HOUR, now, error);
-	case GUARD_STOP:
-		return TRUE; /* it stays due */
-	case GUARD_PASS:
-		break;
-	}
-	about.notice = notice;
-	return put_in_ready(notifier, store, g_steal_pointer(&notice), &about, error);
-}
-
 /* --- what is due --- */
 
 static gboolean
 refill(Notifier *notifier, Store *store, GError **error)
 {
-	guint limit = guard_is_stopped(notifier->guard) ? MOST_DUE_STOPPED : MOST_DUE;
+	guint limit = packer_is_stopped(notifier->packer) ? MOST_DUE_STOPPED : MOST_DUE;
 
 	g_clear_pointer(&notifier->due, g_ptr_array_unref);
 	notifier->taken = 0;
@@ -311,7 +103,7 @@ next_due(Notifier *notifier)
 	while (notifier->due != NULL && notifier->taken < notifier->due->len) {
 		Notice *notice = g_ptr_array_index(notifier->due, notifier->taken);
 		notifier->due->pdata[notifier->taken++] = NULL;
-		if (!guard_is_stopped(notifier->guard) || guard_is_exempt(notice))
+		if (!packer_is_stopped(notifier->packer) || guard_is_exempt(notice))
 			return notice;
 		notice_free(notice);
 	}
@@ -324,10 +116,14 @@ fill_ready(Notifier *notifier, Store *store, GError **error)
 {
 	while (notifier->ready->len + crew_out(notifier->crew) < notifier->window) {
 		Notice *notice = next_due(notifier);
+		Parcel *parcel;
 		if (notice == NULL)
 			return TRUE;
-		if (!prepare(notifier, store, notice, error))
+		if (!packer_pack(notifier->packer, store, notice, now_of(notifier),
+			&parcel, error))
 			return FALSE;
+		if (parcel != NULL)
+			g_ptr_array_add(notifier->ready, parcel);
 	}
 	return TRUE;
 }
@@ -581,7 +377,7 @@ tell_breaker(Notifier *notifier, Store *store, GError **error)
 {
 	g_autofree char *detail = NULL;
 
-	if (!guard_is_stopped(notifier->guard))
+	if (!packer_is_stopped(notifier->packer))
 		return store_alarm_clear(store, "breaker", now_of(notifier), error);
 	detail =
 	    g_strdup_printf("%" G_GINT64_FORMAT " mails or more went out within an hour",
@@ -596,13 +392,12 @@ finish(Notifier *notifier, Store *store, GError **error)
 	gint64 next = store_notices_next(store, error);
 
 	notifier->wake_at = next;
-	if (next != 0 && guard_is_stopped(notifier->guard))
+	if (next != 0 && packer_is_stopped(notifier->packer))
 		notifier->wake_at = MAX(next, now + 60);
 	if (next != 0 && notifier->hold_until > now)
 		notifier->wake_at = MAX(next, notifier->hold_until);
 	g_clear_pointer(&notifier->due, g_ptr_array_unref);
-	g_clear_pointer(&notifier->item, case_free);
-	g_clear_pointer(&notifier->letter, letter_free);
+	packer_forget(notifier->packer);
 	if (notifier->trouble == NULL)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&notifier->trouble));

@@ -6,9 +6,8 @@
  * touched here alone. */
 #pragma once
 
-#include "compose.h"
 #include "crew.h"
-#include "guard.h"
+#include "packer.h"
 #include "post.h"
 
 typedef struct Notifier Notifier;
