@@ -76,6 +76,7 @@ def text_of(message: email.message.EmailMessage) -> str:
 
 def delivered_ids(house: House) -> Counter:
     """How often each Message-ID of this house's notices lies in a mailbox."""
+    the_sandbox().await_delivery()
     owed = {row["message_id"] for row in house.rows("SELECT message_id FROM notices")}
     found = Counter(str(mail(file)["Message-ID"]).strip()
         for files in the_sandbox().all_mail_files().values() for file in files)

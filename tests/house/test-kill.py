@@ -3,13 +3,13 @@
 import random
 import time
 
-from fixture import check_nothing_lost_or_doubled, deliver, new_house
+from fixture import check_nothing_lost_or_doubled, deliver, delivered_ids, new_house
 from letters import anonymous, appeal
 from sandbox.house import ROOMS, House
-from tap import main, test
+from tap import comment, main, test
 
-LETTERS = 40
-KILLS = 6  # of each program
+LETTERS = 56
+KILLS = 8  # of each program
 # Longer than any pause before a try whose end is unknown is repeated.
 LATER = 6 * 3600
 SEED = 20261123
@@ -25,8 +25,8 @@ def work_of(house: House, room: str) -> int:
 
 def kill_at_work(house: House, room: str, batches: list[list[bytes]], pause: random.Random) -> int:
     """Starts the room with its neighbours watching, and kills it some moments after it has
-    begun on a batch.  Returns how often it died with work before it."""
-    deaths = 0
+    begun on a batch.  Returns how often there was work left when it died."""
+    at_work = 0
     for other in ROOMS:
         if other != room:
             house.watch(other)
@@ -38,8 +38,8 @@ def kill_at_work(house: House, room: str, batches: list[list[bytes]], pause: ran
         # Anywhere within a pass; the moment is all that the seed chooses.
         time.sleep(pause.random() * 0.02)
         house.kill(victim)
-        deaths += 1
-    return deaths
+        at_work += not house.at_rest()
+    return at_work
 
 
 def survive(room: str) -> None:
@@ -47,12 +47,15 @@ def survive(room: str) -> None:
         everything = letters()
         size = -(-LETTERS // KILLS)
         batches = [everything[i:i + size] for i in range(0, LETTERS, size)]
-        deaths = kill_at_work(house, room, batches, random.Random(SEED))
-        assert deaths == len(batches), f"{deaths} deaths"
+        at_work = kill_at_work(house, room, batches, random.Random(SEED))
+        assert at_work > 0, "it was never killed at work, so this shows nothing"
         house.close()
         house.passes()
         house.passes("notifier", now=time.time() + LATER)
         check_nothing_lost_or_doubled(house, everything)
+        comment(f"{room}: {len(batches)} kills, {at_work} at work, "
+            f"{house.count('deliveries', 'outcome = ?', 'unknown')} tries with unknown end, "
+            f"{delivered_ids(house).total() - house.count('notices')} mails twice")
 
 
 for each in ROOMS:

@@ -44,37 +44,38 @@ class Trap:
     def serve(self, connection: socket.socket) -> None:
         if self.secure != "tls":
             connection.sendall(GREETINGS[self.protocol])
-            if not self.talk(connection):
+            if not self.talk(connection, self.secure == "starttls"):
                 return
         with self.context.wrap_socket(connection, server_side=True) as secured:
             if self.secure == "tls":
                 secured.sendall(GREETINGS[self.protocol])
-            while data := secured.recv(4096):
-                self.trusted += data
+            self.talk(secured, False)
 
-    def talk(self, connection: socket.socket) -> bool:
-        """Answers in clear until STARTTLS; TRUE when the handshake is next."""
+    def talk(self, connection: socket.socket, offered: bool) -> bool:
+        """Answers until STARTTLS, if that is offered; TRUE when the handshake is next."""
         for line in connection.makefile("rb"):
-            self.heard += line
-            answer, secure = getattr(self, self.protocol)(line.strip())
+            if isinstance(connection, ssl.SSLSocket):
+                self.trusted += line
+            else:
+                self.heard += line
+            answer, secure = getattr(self, self.protocol)(line.strip(), offered)
             connection.sendall(answer)
             if secure:
                 return True
         return False
 
-    def imap(self, line: bytes) -> tuple[bytes, bool]:
+    def imap(self, line: bytes, offered: bool) -> tuple[bytes, bool]:
         tag, _, command = line.partition(b" ")
-        offered = self.secure == "starttls"
         match command.upper().split(b" ")[0]:
             case b"CAPABILITY":
                 word = b" STARTTLS" if offered else b""
-                return b"* CAPABILITY IMAP4rev1 AUTH=PLAIN" + word + b"\r\n" + tag + b" OK\r\n", False
+                return (b"* CAPABILITY IMAP4rev1 AUTH=PLAIN" + word + b"\r\n" + tag
+                    + b" OK done\r\n"), False
             case b"STARTTLS" if offered:
                 return tag + b" OK begin\r\n", True
         return tag + b" BAD no\r\n", False
 
-    def smtp(self, line: bytes) -> tuple[bytes, bool]:
-        offered = self.secure == "starttls"
+    def smtp(self, line: bytes, offered: bool) -> tuple[bytes, bool]:
         match line.upper().split(b" ")[0]:
             case b"EHLO":
                 word = b"250-STARTTLS\r\n" if offered else b""

@@ -15,7 +15,8 @@ import time
 from . import process
 from .certificates import make_authority, make_certificate
 from .process import Failure, as_root
-from .servers import Dovecot, Postfix
+from .servers import QUEUE_FOLDERS, Dovecot, Postfix
+from .wait import wait_until
 
 # Below this length every socket's path fits into the 107 characters that Linux gives it.
 LONGEST_FOLDER = 60
@@ -159,6 +160,12 @@ class Sandbox:
         folder = self.maildir(address)
         found = [path for name in ("new", "cur") for path in (folder / name).glob("*")]
         return sorted(found, key=lambda path: path.stat().st_mtime_ns)
+
+    def await_delivery(self, seconds: float = 60) -> None:
+        """Until every mail that Postfix has accepted lies in its mailbox."""
+        queue = [self.folder / "postfix/queue" / name for name in QUEUE_FOLDERS]
+        wait_until(lambda: not as_root("find", *queue, "-type", "f").stdout, seconds,
+            "Postfix's queue empty")
 
     def all_mail_files(self) -> dict[str, list[pathlib.Path]]:
         """The same for every address but the rector's own."""
