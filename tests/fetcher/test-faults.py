@@ -80,7 +80,7 @@ STRANGE = {
 def register(label: str, script) -> None:
     @test(f"{label} instead of a letter: it waits, is told, and stops nobody")
     def _() -> None:
-        with FakeImap(three(script)) as server, Bench(server, timeout="2 s") as bench:
+        with FakeImap(three(script)) as server, Bench(server, timeout="1 s") as bench:
             before = child_seconds()
             done = bench.run()
             equal(done.returncode, 0, "exit status")
