@@ -26,7 +26,7 @@ static const Test tests[N_TESTS] = {
 	    "person own theirs office phone iin card account document" },
 	{ "commercial", RULE_COMMERCIAL, test_commercial, "emoji prices" },
 	{ "unlawful", RULE_UNLAWFUL, NULL, "" },
-	{ "obscene", RULE_OBSCENE, test_obscene, "strong masked innocent" },
+	{ "obscene", RULE_OBSCENE, test_obscene, "strong masked" },
 	{ "private", RULE_PRIVATE, NULL, "" },
 	{ "petition", RULE_PETITION, test_petition, "list" },
 	{ "unintelligible", RULE_UNINTELLIGIBLE, test_unintelligible,
@@ -239,17 +239,22 @@ state_of(const Judge *judge, Rule rule, const Sheet *sheet, double score)
 	return STATE_REJECT;
 }
 
+/* Learned weights are one signal among others, in two degrees. */
 static void
 add_learned(const Scene *scene, Weigh *weigh, Rule rule)
 {
+	static const char *const degrees[] = { "learned", "learned-strongly" };
 	const Sheet *sheet = weigh_sheet(weigh);
-	g_autofree char *words = NULL;
 
-	if (sheet_signal(sheet, "learned") == NULL ||
-	    scene->learned[rule] < sheet_limit(sheet, "learned", 0))
-		return;
-	words = linear_explain(scene->judge->learned, scene->seen, scene->text, rule, 5);
-	weigh_remark(weigh, "learned", words, "text");
+	for (guint i = 0; i < G_N_ELEMENTS(degrees); i++) {
+		g_autofree char *words = NULL;
+
+		if (sheet_signal(sheet, degrees[i]) == NULL ||
+		    scene->learned[rule] < sheet_limit(sheet, degrees[i], HUGE_VAL))
+			continue;
+		words = linear_explain(scene->judge->learned, scene->seen, scene->text, rule, 5);
+		weigh_remark(weigh, degrees[i], words != NULL ? words : "", "text");
+	}
 }
 
 static State

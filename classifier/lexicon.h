@@ -47,7 +47,8 @@ typedef struct {
 	char **with,
 	    **without;      /* of "a|b": groups, one name of each group must be found */
 	char *near;         /* "a|b" or NULL */
-	GPtrArray *phrases; /* of char *, as written; empty: found by code */
+	GPtrArray *phrases;  /* of char *, as written; empty: found by code */
+	GPtrArray *innocent; /* the same of its "but" lines */
 	guint index;        /* in the sheet */
 } Signal;
 

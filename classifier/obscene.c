@@ -90,7 +90,7 @@ read_token(const char *start, const char *end, gboolean cyrillic, Token *token)
 			push(token, fold_letter(at, step, cyrillic), NULL, FALSE);
 		else if (is_hiding(c))
 			push(token, 0, NULL, TRUE);
-		else if (sign_letters(c) != NULL)
+		else if (sign_letters(c) != NULL && at[step] != '-')
 			push(token, c, sign_letters(c), TRUE);
 	}
 }
@@ -161,12 +161,12 @@ plain_stem(const char *phrase, char *ret_stem)
 }
 
 static gboolean
-is_stem(const Token *token, const Signal *signal)
+is_stem(const Token *token, const GPtrArray *phrases)
 {
 	char stem[FOLD_SPACE(64)];
 
-	for (guint i = 0; i < signal->phrases->len; i++) {
-		const char *phrase = signal->phrases->pdata[i];
+	for (guint i = 0; i < phrases->len; i++) {
+		const char *phrase = phrases->pdata[i];
 		gboolean whole;
 
 		if (strpbrk(phrase, " (%~") != NULL)
@@ -179,10 +179,9 @@ is_stem(const Token *token, const Signal *signal)
 }
 
 static gboolean
-is_masked_word(const Scene *scene, const Token *token, const Sheet *sheet)
+is_masked_word(const Token *token, const Signal *strong)
 {
-	return token->n >= 3 && !is_stem(token, sheet_signal(sheet, "innocent")) &&
-	    is_stem(token, sheet_signal(sheet, "strong"));
+	return token->n >= 3 && !is_stem(token, strong->innocent) && is_stem(token, strong->phrases);
 }
 
 static gboolean
@@ -198,8 +197,6 @@ is_masked(const char *start, const char *end)
 			letters++;
 			alphabets |= c < 0x250 ? 1 : 2;
 		} else if (is_hiding(c) || (sign_letters(c) != NULL && at + step < end)) {
-			inside = TRUE;
-		} else if ((c == '.' || c == '-') && letters > 0 && at + step < end) {
 			inside = TRUE;
 		}
 	}
@@ -243,7 +240,7 @@ try_token(
 
 	for (guint alphabet = 0; alphabet < 2 && !found; alphabet++) {
 		read_token(start, end, alphabet == 0, &token);
-		found = is_masked_word(scene, &token, weigh_sheet(weigh));
+		found = is_masked_word(&token, sheet_signal(weigh_sheet(weigh), "strong"));
 	}
 	if (!found)
 		return;

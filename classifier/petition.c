@@ -9,13 +9,23 @@ is_title(const TextWord *word)
 	return word->letter_case == CASE_TITLE;
 }
 
+/* An initial with its point: "I." */
+static gboolean
+is_initial(const Text *text, guint word)
+{
+	return is_title(&text->words[word]) && text->words[word].letters == 1 &&
+	    text->bytes[text->words[word].end] == '.';
+}
+
 /* "Surname I." or "I. Surname" beginning at `word`. */
 static gboolean
 is_initialled(const Text *text, guint word, guint end)
 {
-	return word + 1 < end && is_title(&text->words[word]) &&
-	    is_title(&text->words[word + 1]) &&
-	    (text->words[word].letters == 1) != (text->words[word + 1].letters == 1);
+	return word + 1 < end && text->words[word].line == text->words[word + 1].line &&
+	    ((is_initial(text, word) && is_title(&text->words[word + 1]) &&
+		 text->words[word + 1].letters > 1) ||
+		(is_initial(text, word + 1) && is_title(&text->words[word]) &&
+		    text->words[word].letters > 1));
 }
 
 /* A numbered line that holds two or three capitalised words and little else. */

@@ -28,6 +28,7 @@ signal_free(gpointer data)
 	g_strfreev(signal->without);
 	g_free(signal->near);
 	g_ptr_array_unref(signal->phrases);
+	g_ptr_array_unref(signal->innocent);
 	g_free(signal);
 }
 
@@ -106,6 +107,7 @@ begin_signal(Reader *reader, char **fields)
 	reader->signal = signal;
 	signal->index = reader->sheet->signals->len;
 	signal->phrases = g_ptr_array_new_with_free_func(g_free);
+	signal->innocent = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(reader->sheet->signals, signal);
 	signal->name = g_strdup(n > 1 ? fields[1] : "");
 	if ((n != 3 && n != 5) || (n == 5 && !g_str_equal(fields[3], "most")))
@@ -220,9 +222,8 @@ read_phrase(Reader *reader, const char *text, gboolean innocent)
 		return expected(reader, "a word after ~", text);
 	if (phrase.n_elements > 0) {
 		lexicon_add_phrase(reader->lexicon, &phrase);
-		if (!innocent)
-			g_ptr_array_add(
-			    reader->signal->phrases, g_strstrip(g_strdup(text)));
+		g_ptr_array_add(innocent ? reader->signal->innocent : reader->signal->phrases,
+		    g_strstrip(g_strdup(text)));
 	}
 	return TRUE;
 }
