@@ -2,6 +2,7 @@
 import argparse
 import contextlib
 import email
+import email.message
 import email.policy
 import json
 import os
@@ -13,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
+from email.header import decode_header, make_header
 
 from . import process, samples
 from .house import ROOMS, House
@@ -46,9 +48,10 @@ def run_quietly(command: list, progress: Progress) -> None:
     with subprocess.Popen([str(word) for word in command], cwd=TOP, text=True, errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         for line in running.stdout:
-            said.append(line)
             if turn := TURN.match(line):
                 progress.say(f"    {turn[1]} of {turn[2]}")
+            else:
+                said.append(line)
     progress.end()
     if running.returncode != 0:
         raise Failure(f"{command[0]} failed:\n{''.join(said[-60:])}")
@@ -238,9 +241,16 @@ def read_mails(address: str) -> None:
         mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
         print(f"---- {file}")
         for name in ("From", "To", "Subject", "Date"):
-            print(f"{name}: {mail[name]}")
+            print(f"{name}: {readable(mail, name)}")
         body = mail.get_body(("plain",))
         print(f"\n{body.get_content() if body else '(no text)'}")
+
+
+def readable(mail: email.message.EmailMessage, name: str) -> str:
+    """The raw header decoded by the older functions: the newer ones put a blank between two
+    encoded words of a name, which no mail program does."""
+    raw = dict(mail.raw_items()).get(name, "")
+    return "".join(str(make_header(decode_header(raw))).splitlines())
 
 
 def main() -> int:

@@ -3,6 +3,7 @@ import csv
 import dataclasses
 import hashlib
 import pathlib
+import re
 
 from .house import House
 
@@ -53,8 +54,8 @@ def load() -> list[Sample]:
 
 
 def as_sent(content: bytes) -> bytes:
-    """With the line ends of mail, as every server stores it."""
-    return content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    """With the line ends of mail, as imaplib and every server keep it."""
+    return re.sub(rb"\r\n|\r|\n", b"\r\n", content)
 
 
 def fates(house: House) -> dict[bytes, Fate]:
