@@ -122,6 +122,7 @@ typedef struct {
 	gsize length;
 	gboolean marked; /* begins with ">" */
 	gboolean quoted;
+	gboolean below_quote; /* the last line above that is not blank is quoted */
 } Line;
 
 typedef struct {
@@ -160,7 +161,7 @@ cut_lines(Lines *lines, const char *text)
 	g_autoptr(GArray) array = g_array_new(FALSE, TRUE, sizeof(Line));
 
 	for (const char *p = text; *p != '\0';) {
-		Line line = { p, strcspn(p, "\n"), FALSE, FALSE };
+		Line line = { p, strcspn(p, "\n"), FALSE, FALSE, FALSE };
 
 		if (array->len == MOST_LINES)
 			line.length = strlen(p);
@@ -374,6 +375,27 @@ mark_lines(Lines *lines)
 	}
 }
 
+/* Blank lines between two quoted ones are quoted. */
+static void
+mark_blank_lines(Lines *lines)
+{
+	gboolean above = FALSE, below = FALSE;
+
+	for (guint i = 0; i < lines->n; i++) {
+		if (!is_empty(&lines->lines[i]))
+			above = lines->lines[i].quoted;
+		lines->lines[i].below_quote = above;
+	}
+	for (guint i = lines->n; i > 0; i--) {
+		Line *line = &lines->lines[i - 1];
+
+		if (!is_empty(line))
+			below = line->quoted;
+		else if (below && line->below_quote)
+			line->quoted = TRUE;
+	}
+}
+
 static char *
 join_lines(const Lines *lines, gboolean quoted)
 {
@@ -407,6 +429,7 @@ body_split(const char *text, const Quotes *quotes, Body *ret_body)
 	cut_lines(&lines, text);
 	if (quotes != NULL)
 		mark_lines(&lines);
+	mark_blank_lines(&lines);
 	ret_body->text = join_lines(&lines, FALSE);
 	ret_body->quoted = join_lines(&lines, TRUE);
 	ret_body->forwarded = lines.forwarded;

@@ -8,8 +8,10 @@
 
 #define SAMPLE 2048
 #define MOST_CONVERTERS 24
-/* How much better a guess must read than what was declared. */
+/* How much better a guess must read than what was declared; less when the declared set
+ * shows letters of other languages. */
 #define MARGIN 0.7
+#define FOREIGN_MARGIN 0.15
 /* What the likeliest set, and that of the letter's other parts, may read worse than
  * others when there is no more than a word; a longer text speaks for itself. */
 #define WORD 12
@@ -162,6 +164,17 @@ open_converter(const char *name)
 	converters[n_converters] =
 	    (Converter){ g_strdup(name), iconv_open("UTF-8", iconv_name) };
 	return converters[n_converters++].converter;
+}
+
+/* Unlike g_strndup(), past a NUL. */
+static char *
+copy_bytes(const char *bytes, gsize length)
+{
+	char *copy = g_malloc(length + 1);
+
+	memcpy(copy, bytes, length);
+	copy[length] = '\0';
+	return copy;
 }
 
 /* A NUL is valid in many sets and ends every C string: it becomes U+FFFD. */
@@ -324,21 +337,27 @@ improve(char *text, const char *bytes, gsize length, gboolean eight, const char 
     char **ret_how)
 {
 	g_autofree char *old = text;
+	gunichar sample[SAMPLE];
+	gsize n = cyrillic_sample(text, strlen(text), sample, SAMPLE);
 	guint counted;
-	double score = charset_text_score(text, strlen(text), &counted), other;
+	double score = cyrillic_score(sample, n, &counted), other;
+	gboolean foreign = eight && cyrillic_has_foreign(sample, n);
 	const char *from, *to;
 	char *better;
 
-	if (score >= CYRILLIC_BAD || counted < FEWEST_COUNTED)
+	if ((score >= CYRILLIC_BAD && !foreign) || counted < FEWEST_COUNTED)
 		return g_steal_pointer(&old);
 	if (eight) {
 		Bytes set = guess(bytes, length, hint, &other);
 
-		if (other > score + MARGIN && other >= CYRILLIC_BAD) {
+		if (other > score + (foreign ? FOREIGN_MARGIN : MARGIN) &&
+		    other >= CYRILLIC_BAD) {
 			tell(ret_how, charset_bytes_names[set], "guessed", "");
 			return charset_bytes_decode(set, bytes, length);
 		}
 	}
+	if (score >= CYRILLIC_BAD)
+		return g_steal_pointer(&old);
 	better = charset_repair(old, strlen(old), score, &from, &to);
 	if (better == NULL)
 		return g_steal_pointer(&old);
@@ -364,7 +383,7 @@ charset_decode(const char *bytes, gsize length, const char *declared, const char
 	}
 	if (is_ascii(bytes, length) && !is_seven_bit_coded(name)) {
 		tell(ret_how, "us-ascii", NULL, NULL);
-		return replace_nul(g_strndup(bytes, length), length);
+		return replace_nul(copy_bytes(bytes, length), length);
 	}
 	text = decode_as_said(bytes, length, name, &eight, ret_how);
 	if (text == NULL) {

@@ -178,6 +178,16 @@ cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted)
 	return counted == 0 ? 0 : sum / counted;
 }
 
+gboolean
+cyrillic_has_foreign(const gunichar *characters, gsize length)
+{
+	gsize foreign = 0;
+
+	for (gsize i = 0; i < length; i++)
+		foreign += look(characters[i]) == SIGN_FOREIGN;
+	return foreign * 100 > length;
+}
+
 gsize
 cyrillic_sample(const char *text, gsize length, gunichar *ret_characters, gsize most)
 {

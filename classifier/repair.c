@@ -6,8 +6,10 @@
 
 #define SAMPLE_BYTES 4096
 #define MARGIN 1.0
-/* Of a hundred characters, how many may have been lost on the way. */
-#define MOST_LOST 8
+/* Of a hundred characters, how many may not be of the wrong set: in a line, lost on the
+ * way; in the whole, since whole lines may be good. */
+#define MOST_LOST_IN_LINE 8
+#define MOST_LOST 40
 
 /* The sets through which texts have been pulled, with UTF-8 as the last of the right
  * ones. */
@@ -20,7 +22,7 @@ static const Bytes right[] = { BYTES_WINDOWS_1251, BYTES_KOI8_R, BYTES_CP866,
 /* The bytes that gave this text when they were read in `set`; NULL when too many
  * characters aren't of that set.  A lost character becomes '?'. */
 static GByteArray *
-encode(const char *text, gsize length, Bytes set)
+encode(const char *text, gsize length, Bytes set, guint most_lost)
 {
 	const gunichar *table = charset_bytes_table(set);
 	g_autoptr(GByteArray) bytes = g_byte_array_sized_new((guint)length + 1);
@@ -51,7 +53,7 @@ encode(const char *text, gsize length, Bytes set)
 		byte = byte == 0 ? '?' : byte;
 		g_byte_array_append(bytes, &byte, 1);
 	}
-	return lost * 100 > wide * MOST_LOST ? NULL : g_steal_pointer(&bytes);
+	return lost * 100 > wide * most_lost ? NULL : g_steal_pointer(&bytes);
 }
 
 static char *
@@ -67,7 +69,7 @@ decode(const GByteArray *bytes, guint set)
 static double
 try(const char *text, gsize length, Bytes from, guint to)
 {
-	g_autoptr(GByteArray) bytes = encode(text, length, from);
+	g_autoptr(GByteArray) bytes = encode(text, length, from, MOST_LOST);
 	g_autofree char *repaired = bytes == NULL ? NULL : decode(bytes, to);
 
 	return repaired == NULL ? -G_MAXDOUBLE
@@ -83,7 +85,8 @@ repair_lines(const char *text, Bytes from, guint to)
 
 	for (const char *line = text; *line != '\0';) {
 		gsize length = strcspn(line, "\n");
-		g_autoptr(GByteArray) bytes = encode(line, length, from);
+		g_autoptr(GByteArray) bytes =
+		    encode(line, length, from, MOST_LOST_IN_LINE);
 		g_autofree char *repaired = bytes == NULL ? NULL : decode(bytes, to);
 
 		if (repaired != NULL &&

@@ -133,6 +133,24 @@ transfer_decode(Transfer transfer, const char *bytes, gsize length)
 	}
 }
 
+/* Each line begins with the number of bytes it holds. */
+static gsize
+uuencode_size(const char *bytes, gsize length)
+{
+	const char *line = bytes, *end = bytes + length;
+	gsize size = 0;
+
+	while (line < end) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+
+		if (*line > ' ' && *line <= '`' &&
+		    strncmp(line, "end", MIN(3, (gsize)(end - line))) != 0)
+			size += (gsize)(*line - ' ') & 63;
+		line = stop == NULL ? end : stop + 1;
+	}
+	return size;
+}
+
 gsize
 transfer_decoded_size(Transfer transfer, const char *bytes, gsize length)
 {
@@ -140,6 +158,8 @@ transfer_decoded_size(Transfer transfer, const char *bytes, gsize length)
 
 	if (transfer == TRANSFER_NONE)
 		return length;
+	if (transfer == TRANSFER_UUENCODE)
+		return uuencode_size(bytes, length);
 	for (gsize i = 0; i < length; i++) {
 		signs += bytes[i] > ' ' && bytes[i] != '=';
 		soft += bytes[i] == '=';
