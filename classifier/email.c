@@ -1,5 +1,6 @@
 /* Where to answer: From, unless the author says in the text that the answer should go
- * elsewhere.  A Reply-To is shown beside it and never taken by itself. */
+ * elsewhere.  A Reply-To is shown beside it and never taken by itself; nobody reads at a
+ * no-reply address (a web form writes from one). */
 #include "identity-private.h"
 
 #include <string.h>
@@ -42,7 +43,8 @@ email_fill(Sight *sight)
 	if (link != NULL) {
 		reading->email = text_copy(sight->text, link->start, link->end);
 		reading->email_where = text_where(link->line);
-	} else if (reading->from_address != NULL) {
+	} else if (reading->from_address != NULL &&
+	    g_strcmp0(reading->no_answer, "noreply") != 0) {
 		reading->email = g_strdup(reading->from_address);
 		reading->email_where = g_strdup("from");
 	}

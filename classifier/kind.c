@@ -67,28 +67,10 @@ look_at_questions(Weighing *weighing)
 		add(weighing, "question-ends");
 	if (questions > 0 && questions * 3 >= sentences)
 		add(weighing, "question-most");
+	if (questions > 1)
+		add(weighing, "question-many");
 	if (questions == 0)
 		add(weighing, "question-none");
-}
-
-/* What the subject says weighs more than the same words in the text. */
-static void
-look_at_subject(Weighing *weighing)
-{
-	static const struct {
-		const char *words, *subject;
-	} pairs[] = { { "thanks-word", "thanks-subject" },
-		{ "status-earlier", "status-subject" },
-		{ "status-number", "status-subject" },
-		{ "proposal-word", "proposal-subject" },
-		{ "question-word", "question-subject" } };
-	const Sight *sight = weighing->sight;
-	const Text *text = sight->text;
-
-	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
-		if (sight_find_within(sight, sight->identity->kind, pairs[i].words, 0,
-			text->body_word) != NULL)
-			add(weighing, pairs[i].subject);
 	if (memchr(text->bytes, '?', text->body) != NULL)
 		add(weighing, "question-subject");
 }
@@ -103,7 +85,9 @@ sum_finds(Weighing *weighing)
 		const Signal *signal = find_signal(sight, find);
 		double sum;
 
-		if (signal == NULL || find->quoted)
+		if (signal == NULL || find->quoted ||
+		    (g_str_has_suffix(signal->name, "-subject") &&
+			find->last >= sight->text->body_word))
 			continue;
 		sum = weighing->sums[signal->index] + signal->weight;
 		weighing->sums[signal->index] =
@@ -111,32 +95,77 @@ sum_finds(Weighing *weighing)
 	}
 }
 
-static Kind
-weigh_kind(const Sight *sight)
+/* The score of each kind that people write, and of automatic mail. */
+static void
+weigh_kinds(Weighing *weighing)
 {
-	const Sheet *sheet = sight->identity->kind;
-	g_autofree double *sums = g_new0(double, sheet->signals->len);
-	Weighing weighing = { sight, { 0 }, sums };
-	Kind best = KIND_APPEAL;
+	const Sheet *sheet = weighing->sight->identity->kind;
 
-	sum_finds(&weighing);
-	look_at_questions(&weighing);
-	look_at_subject(&weighing);
-	weighing.scores[KIND_APPEAL] = sheet_limit(sheet, "appeal", 0);
+	sum_finds(weighing);
+	look_at_questions(weighing);
+	weighing->scores[KIND_APPEAL] = sheet_limit(sheet, "appeal", 0);
 	for (guint i = 0; i < sheet->signals->len; i++) {
 		int kind = kind_of(((Signal *)sheet->signals->pdata[i])->name);
 
 		if (kind >= 0)
-			weighing.scores[kind] += sums[i];
+			weighing->scores[kind] += weighing->sums[i];
 	}
-	for (Kind kind = 0; kind < KIND_REPLY; kind++)
-		if (weighing.scores[kind] > weighing.scores[best])
-			best = kind;
-	return best;
+}
+
+/* Headers that no person's mail program writes (schema/reading.h). */
+static gboolean
+is_automatic(const char *no_answer)
+{
+	static const char *const codes[] = { "report", "null-sender", "auto-submitted",
+		"autoreply", "list", "bulk", NULL };
+
+	return no_answer != NULL && g_strv_contains(codes, no_answer);
+}
+
+static gboolean
+is_mail_system(const char *address)
+{
+	return address != NULL &&
+	    (g_ascii_strncasecmp(address, "mailer-daemon", 13) == 0 ||
+		g_ascii_strncasecmp(address, "postmaster", 10) == 0);
+}
+
+/* Automatic mail is a bounce when it says so, or a delivery report. */
+static Kind
+automatic_kind(const Weighing *weighing)
+{
+	const Reading *reading = weighing->sight->reading;
+	double bounce = weighing->scores[KIND_BOUNCE];
+
+	if (g_strcmp0(reading->no_answer, "report") == 0 || bounce >= 2 ||
+	    (bounce > 0 && is_mail_system(reading->from_address)))
+		return KIND_BOUNCE;
+	return KIND_AUTO;
 }
 
 void
 kind_fill(Sight *sight)
 {
-	sight->reading->kind = weigh_kind(sight);
+	Reading *reading = sight->reading;
+	const Sheet *sheet = sight->identity->kind;
+	g_autofree double *sums = g_new0(double, sheet->signals->len);
+	Weighing weighing = { sight, { 0 }, sums };
+	/* A no-reply address is one sign more; web forms write from such ones, too. */
+	double machine = is_mail_system(reading->from_address) ? 2
+	    : g_strcmp0(reading->no_answer, "noreply") == 0    ? 1
+							       : 0;
+
+	weigh_kinds(&weighing);
+	if (is_automatic(reading->no_answer) ||
+	    weighing.scores[KIND_AUTO] + machine >=
+		sheet_limit(sheet, "auto", G_MAXDOUBLE) ||
+	    weighing.scores[KIND_BOUNCE] + machine >=
+		sheet_limit(sheet, "bounce", G_MAXDOUBLE)) {
+		reading->kind = automatic_kind(&weighing);
+		return;
+	}
+	reading->kind = KIND_APPEAL;
+	for (Kind kind = 0; kind < KIND_REPLY; kind++)
+		if (weighing.scores[kind] > weighing.scores[reading->kind])
+			reading->kind = kind;
 }
