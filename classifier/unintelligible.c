@@ -93,9 +93,6 @@ test_unintelligible(const Scene *scene, Weigh *weigh)
 	count_words(scene, sheet_limit(sheet, "likely", 1.2), &count);
 	count_machine(text, &count);
 	count.garbled = count_garbled(text->bytes, text->bytes + text->length);
-		g_printerr("UNI %.2f words %u garbled %u machine %.2f\n",
-		    count.words ? 1.0 * count.unlikely / count.words : 0, count.words,
-		    count.garbled, count.bytes ? 1.0 * count.machine / count.bytes : 0);
 	if (count.garbled >= sheet_limit(sheet, "garbled", 12)) {
 		remark = g_strdup_printf(
 		    "%u places where letters were read in a wrong character set",

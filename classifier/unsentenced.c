@@ -54,7 +54,6 @@ test_unsentenced(const Scene *scene, Weigh *weigh)
 			at = start;
 		}
 	}
-		g_printerr("UNS %u %u\n", longest, all);
 	if (longest < sheet_limit(sheet, "words", 60) ||
 	    longest < all * sheet_limit(sheet, "share", 0.7))
 		return;
