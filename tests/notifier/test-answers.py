@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Every answer a server can give at every step, and what becomes of the mail: whom it concerns,
+whether it is tried again, whether a person is called."""
+from desk import NOW, Desk
+
+from smtp import CLOSE, SILENCE, FakeSmtp
+from tap import equal, main, test
+
+OK, RETRY, SETUP = 0, 75, 78
+
+# step, answer; exit status, outcome of the first try, state, alarm
+CASES = [
+    ("GREETING", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
+    ("GREETING", "554 5.3.2 no service", RETRY, "retry", "waiting", None),
+    ("GREETING", CLOSE, RETRY, "retry", "waiting", None),
+    ("GREETING", SILENCE, RETRY, "retry", "waiting", None),
+    ("EHLO", CLOSE, RETRY, "retry", "waiting", None),
+    ("EHLO", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
+    ("MAIL", "451 4.3.0 later", RETRY, "retry", "waiting", None),
+    ("MAIL", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
+    ("MAIL", "552 5.3.4 too large", OK, "refused", "refused", None),
+    ("MAIL", "550 5.7.1 who are you", SETUP, "retry", "waiting", "smtp-sender"),
+    ("MAIL", "530 5.7.0 log in first", SETUP, "retry", "waiting", "smtp-login"),
+    ("MAIL", CLOSE, RETRY, "retry", "waiting", None),
+    ("RCPT", "450 4.2.1 busy", OK, "retry", "waiting", None),
+    ("RCPT", "452 4.5.3 too many", OK, "retry", "waiting", None),
+    ("RCPT", "552 5.5.3 too many", OK, "retry", "waiting", None),
+    ("RCPT", "550 5.1.1 no such user", OK, "refused", "refused", None),
+    ("RCPT", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
+    ("RCPT", CLOSE, RETRY, "retry", "waiting", None),
+    ("RCPT", SILENCE, RETRY, "retry", "waiting", None),
+    ("DATA", "451 4.3.0 later", OK, "retry", "waiting", None),
+    ("DATA", "554 5.5.1 no", OK, "refused", "refused", None),
+    ("DATA", CLOSE, RETRY, "retry", "waiting", None),
+    ("DOT", "451 4.3.0 later", OK, "retry", "waiting", None),
+    ("DOT", "554 5.7.1 spam", OK, "refused", "refused", None),
+    ("DOT", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
+    ("DOT", CLOSE, RETRY, "unknown", "waiting", None),
+    ("DOT", SILENCE, RETRY, "unknown", "waiting", None),
+    ("BODY", CLOSE, RETRY, "unknown", "waiting", None),
+]
+
+
+def name_of(answer: object) -> str:
+    return "a closed connection" if answer is CLOSE else "silence" if answer is SILENCE else answer
+
+
+def one_case(step, answer, status, outcome, state, alarm) -> None:
+    with FakeSmtp({step: answer}) as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}", timeout="1 s") as desk:
+        desk.owe()
+        result = desk.run(now=NOW)
+        equal(result.returncode, status, f"exit status ({result.stderr.strip()})")
+        equal(desk.outcomes()[:1], [outcome], "outcome")
+        equal(desk.states(), {state: 1}, "states")
+        equal(desk.alarms(), [alarm] if alarm else [], "alarms")
+        assert "@" not in "".join(row[0] or "" for row in desk.query("SELECT text FROM deliveries"))
+
+
+for case in CASES:
+    test(f"{case[0]}: {name_of(case[1])} → {case[3]}")(lambda case=case: one_case(*case))
+
+
+@test("a mail is sent once, from the null sender to a citizen and from our address to staff")
+def sent() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe(recipient="a@citizen.example", role="citizen")
+        desk.owe(recipient="b@univ.example")
+        equal(desk.run(now=NOW).returncode, OK, "exit status")
+        equal(sorted((mail.sender, mail.recipient) for mail in server.accepted),
+            [("", "a@citizen.example"), ("rector@univ.example", "b@univ.example")], "envelopes")
+        equal(desk.states(), {"sent": 2}, "states")
+        equal(desk.run(now=NOW + 9).returncode, OK, "exit status of an idle pass")
+        equal(len(server.mails), 2, "mails after an idle pass")
+
+
+@test("the bytes that were sent are the bytes that are kept")
+def kept() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe()
+        desk.run(now=NOW)
+        file, offset, length = desk.query(
+            "SELECT spool_file, spool_offset, spool_length FROM notices")[0]
+        spool = (desk.folder / "spool" / f"{file:06}.spool").read_bytes()
+        equal(spool[offset:offset + length], server.mails[0].raw, "bytes")
+
+
+@test("many mails share a connection each")
+def shared() -> None:
+    with FakeSmtp() as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}", connections=3) as desk:
+        desk.owe(200)
+        equal(desk.run(now=NOW).returncode, OK, "exit status")
+        equal(len(server.accepted), 200, "mails")
+        equal(len({mail.recipient for mail in server.accepted}), 200, "recipients")
+        assert server.connections <= 3, f"{server.connections} connections"
+
+
+@test("one refused recipient among many concerns nobody else")
+def mixed() -> None:
+    with FakeSmtp() as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe(10)
+        desk.owe(3, recipient="550-{}@univ.example")
+        desk.owe(2, recipient="450-{}@univ.example")
+        equal(desk.run(now=NOW).returncode, OK, "exit status")
+        equal(desk.states(), {"sent": 10, "refused": 3, "waiting": 2}, "states")
+
+
+@test("after a server's failure the rest of the queue waits untried")
+def waits() -> None:
+    with FakeSmtp({"RCPT": "421 4.3.2 not now"}) as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe(50)
+        equal(desk.run(now=NOW).returncode, RETRY, "exit status")
+        equal(desk.query("SELECT count(*) FROM deliveries")[0][0], 1, "tries")
+        equal(desk.states(), {"waiting": 50}, "states")
+
+
+@test("a connection that the server closed while idle costs no mail a try")
+def stale() -> None:
+    with FakeSmtp({"MAIL": [None, CLOSE]}) as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}", connections=1) as desk:
+        desk.owe(3)
+        equal(desk.run(now=NOW).returncode, OK, "exit status")
+        equal(desk.outcomes(), ["sent"] * 3, "outcomes")
+        equal(server.connections, 2, "connections")
+
+
+@test("an address in another script needs a server that knows it")
+def other_script() -> None:
+    for offers, state in ((("8BITMIME",), "refused"), (("8BITMIME", "SMTPUTF8"), "sent")):
+        with FakeSmtp(offers=offers) as server, \
+                Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+            desk.owe(recipient="айгүл@қазақ.example")
+            desk.run(now=NOW)
+            equal(desk.states(), {state: 1}, f"states, {offers}")
+            for mail in server.accepted:
+                equal(mail.recipient, "айгүл@xn--80aau21bd.example", "recipient")
+
+
+@test("a domain in another script goes as A-labels")
+def other_domain() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe(recipient="aigul@пример.example")
+        desk.run(now=NOW)
+        equal([mail.recipient for mail in server.accepted], ["aigul@xn--e1afmkfd.example"],
+            "recipients")
+
+
+@test("an address with a line end in it becomes no second command")
+def injected() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        desk.owe(recipient="a@univ.example>\r\nRCPT TO:<evil@elsewhere.example")
+        equal(desk.run(now=NOW).returncode, OK, "exit status")
+        equal(desk.states(), {"refused": 1}, "states")
+        assert not any("evil" in command for command in server.commands), server.commands
+
+
+main()
