@@ -28,8 +28,7 @@ look_for_complaint(
 	for (guint i = 0; reading != NULL && i < G_N_ELEMENTS(either); i++) {
 		const char *how = either[i] == NULL
 		    ? NULL
-		    : complaint_of(router->complaint, either[i], reading->subject,
-			  reading->text, reading->name);
+		    : complaint_of(router->complaint, either[i], reading);
 
 		if (how == NULL)
 			continue;

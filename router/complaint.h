@@ -7,6 +7,7 @@
 #pragma once
 
 #include "official.h"
+#include "reading.h"
 
 typedef struct Complaint Complaint;
 
@@ -17,7 +18,7 @@ void complaint_free(Complaint *complaint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Complaint, complaint_free)
 
 /* How the letter complains of this official: "against" him, of a "deed" of his, of his
- * "silence", or as its "subject"; NULL when it does not.  `author` is the author's name
- * or NULL: his own surname names nobody else. */
-const char *complaint_of(const Complaint *complaint, const Official *official,
-    const char *subject, const char *text, const char *author);
+ * "silence", or with him as its "subject"; NULL when it does not.  The author's own
+ * surname names nobody else. */
+const char *complaint_of(
+    const Complaint *complaint, const Official *official, const Reading *reading);

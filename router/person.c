@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#define SHORT_SURNAME 6 /* letters: shorter ones are words of other languages too */
+
 struct Person {
 	char *surname, *given, *patronymic; /* folded; the latter two may be NULL */
-	GPtrArray *posts;                   /* of GStrv, folded words */
+	guint plain; /* the surname's letters before the first that only Kazakh has */
+	GPtrArray *posts; /* of GStrv, folded words */
 };
 
 /* What Russian and Kazakh put behind a name that ends in a consonant, or Kazakh behind
@@ -41,16 +44,36 @@ is_form(const char *word, const char *name)
 	return g_str_has_suffix(name, "a") && has_ending(word, name, 1, endings_a);
 }
 
+static const char *const father_ends[] = { "ovich", "evich", "ovn", "evn", "uli", "kizi",
+	"ich" };
+
+/* Where the father's name ends: Болат-ович, Болат-ұлы; 0 in any other word. */
+static gsize
+father_length(const char *fold)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(father_ends); i++) {
+		const char *end = strstr(fold, father_ends[i]);
+
+		if (end != NULL && end > fold + 1)
+			return (gsize)(end - fold);
+	}
+	return 0;
+}
+
 static gboolean
 is_patronymic(const char *fold)
 {
-	static const char *const ends[] = { "ovich", "evich", "ovna", "evna", "uli",
-		"kizi", "ich" };
+	return father_length(fold) > 0;
+}
 
-	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
-		if (g_str_has_suffix(fold, ends[i]) && strlen(fold) > strlen(ends[i]) + 1)
-			return TRUE;
-	return FALSE;
+/* Болатович, Болатұлының: the same father's son, in any case. */
+static gboolean
+is_same_father(const char *fold, const char *patronymic)
+{
+	gsize length = father_length(patronymic);
+
+	return length > 0 && father_length(fold) == length &&
+	    strncmp(fold, patronymic, length) == 0;
 }
 
 static gboolean
@@ -72,7 +95,7 @@ take_name(Person *person, const char *name)
 {
 	g_autoptr(GArray) words = words_split(NULL, name);
 	const char *rest[2] = { NULL, NULL };
-	guint n_rest = 0;
+	guint n_rest = 0, plain[2] = { 0, 0 };
 
 	for (guint i = 0; i < words->len; i++) {
 		const char *fold = g_array_index(words, Word, i).fold;
@@ -80,15 +103,19 @@ take_name(Person *person, const char *name)
 		if (words->len > 2 && person->patronymic == NULL && i > 0 &&
 		    is_patronymic(fold))
 			person->patronymic = g_strdup(fold);
-		else if (n_rest < G_N_ELEMENTS(rest))
+		else if (n_rest < G_N_ELEMENTS(rest)) {
+			plain[n_rest] = g_array_index(words, Word, i).plain;
 			rest[n_rest++] = fold;
+		}
 	}
 	if (rest[1] != NULL && !is_surname(rest[0]) && is_surname(rest[1])) {
 		person->surname = g_strdup(rest[1]);
 		person->given = g_strdup(rest[0]);
+		person->plain = plain[1];
 	} else {
 		person->surname = g_strdup(rest[0] != NULL ? rest[0] : "");
 		person->given = g_strdup(rest[1]);
+		person->plain = plain[0];
 	}
 }
 
@@ -169,16 +196,25 @@ is_other_name(GArray *words, guint at, int step)
 {
 	const Word *word = beside(words, at, step);
 
-	if (word == NULL || !word->capital)
+	if (word == NULL || !word->capital || word->shouted)
 		return FALSE;
 	return step > 0 || beside(words, at, step - 1) != NULL;
+}
+
+/* A short surname that stands alone must look like one: "Ким", not "ким" and not "Кім".
+ */
+static gboolean
+is_common_word(const Person *person, const Word *word)
+{
+	return strlen(person->surname) < SHORT_SURNAME &&
+	    (!word->capital || word->plain < person->plain);
 }
 
 static Mention
 surname_at(const Person *person, GArray *words, guint at, guint *ret_end)
 {
 	const Word *before = beside(words, at, -1), *behind = beside(words, at, 1);
-	const Word *first = before;
+	const Word *word = &g_array_index(words, Word, at), *first = before;
 
 	*ret_end = at + 1;
 	if (before != NULL && before->initial) {
@@ -200,9 +236,9 @@ surname_at(const Person *person, GArray *words, guint at, guint *ret_end)
 	if (is_given(person, before))
 		return MENTION_NAME;
 	if (person->patronymic != NULL && before != NULL &&
-	    is_form(before->fold, person->patronymic))
+	    is_same_father(before->fold, person->patronymic))
 		return MENTION_NAME;
-	if (is_other_name(words, at, 1))
+	if (is_other_name(words, at, 1) || is_common_word(person, word))
 		return MENTION_NONE;
 	return MENTION_SURNAME;
 }
@@ -216,7 +252,7 @@ person_named_at(const Person *person, GArray *words, guint at, guint *ret_end)
 	if (*person->surname != '\0' && is_form(word->fold, person->surname))
 		return surname_at(person, words, at, ret_end);
 	if (person->patronymic != NULL && is_given(person, word) && behind != NULL &&
-	    is_form(behind->fold, person->patronymic)) {
+	    is_same_father(behind->fold, person->patronymic)) {
 		*ret_end = at + 2;
 		return MENTION_NAME;
 	}
@@ -285,11 +321,14 @@ person_shares_surname(const Person *person, const char *name)
 gboolean
 person_is_nominative(const Person *person, const char *fold)
 {
+	static const char *const bare_ends[] = { "ich", "na", "uli", "kizi" };
+
 	if (strcmp(fold, person->surname) == 0 || g_strcmp0(fold, person->given) == 0)
 		return TRUE;
-	for (guint i = 0; i < person->posts->len; i++)
-		if (g_strv_contains(
-			(const char *const *)g_ptr_array_index(person->posts, i), fold))
+	if (person->patronymic == NULL || !is_same_father(fold, person->patronymic))
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(bare_ends); i++)
+		if (g_str_has_suffix(fold, bare_ends[i]))
 			return TRUE;
 	return FALSE;
 }

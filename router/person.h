@@ -28,5 +28,5 @@ Mention person_post_at(const Person *person, GArray *words, guint at, guint *ret
 
 /* Does this full name bear his surname? */
 gboolean person_shares_surname(const Person *person, const char *name);
-/* Is it written as in a list of names: not "проректору", "Ахметовым"? */
+/* Is this word of his name written as in a list of names: not "Ахметовым"? */
 gboolean person_is_nominative(const Person *person, const char *fold);

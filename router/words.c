@@ -203,12 +203,48 @@ read_mark(Reader *reader, GArray *words, gunichar mark, gboolean spaced)
 	}
 }
 
+/* Кім is a word of every Kazakh text, Ким a surname. */
+static guint
+count_plain(const char *start, const char *end)
+{
+	guint letters = 0;
+
+	for (const char *at = start; at < end; at = g_utf8_next_char(at), letters++) {
+		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
+
+		if (letter == 0x456 || (letter > 0x490 && letter < 0x4f0))
+			break;
+	}
+	return letters;
+}
+
+/* "С.", and the pairs of letters that Latin writes for one: "Zh.", but not "Dr.". */
+static gboolean
+is_initial(const Word *word, glong letters, char behind)
+{
+	static const char *const pairs[] = { "sh", "j", "h", "ch", "ts", "iu", "ia",
+		NULL };
+
+	return word->capital && behind == '.' &&
+	    (letters == 1 || (letters == 2 && g_strv_contains(pairs, word->fold)));
+}
+
+static gboolean
+is_shouted(const char *start, const char *end)
+{
+	for (const char *at = start; at < end; at = g_utf8_next_char(at))
+		if (g_unichar_islower(g_utf8_get_char(at)))
+			return FALSE;
+	return TRUE;
+}
+
 static void
 read_word(Reader *reader, GArray *words, const char *start, const char *end)
 {
 	glong letters = g_utf8_strlen(start, end - start);
 	Word word = { .fold = word_fold(start, end - start),
-		.capital = g_unichar_isupper(g_utf8_get_char(start)) };
+		.capital = g_unichar_isupper(g_utf8_get_char(start)),
+		.plain = count_plain(start, end) };
 
 	if (*word.fold == '\0') {
 		g_free(word.fold);
@@ -220,7 +256,8 @@ read_word(Reader *reader, GArray *words, const char *start, const char *end)
 	word.sentence = reader->sentence;
 	word.clause = reader->clause;
 	word.before = reader->before;
-	word.initial = word.capital && letters <= 2 && *end == '.';
+	word.initial = is_initial(&word, letters, *end);
+	word.shouted = letters > 1 && is_shouted(start, end);
 	reader->before = 0;
 	reader->new_line = reader->empty_line = FALSE;
 	g_array_append_val(words, word);

@@ -10,9 +10,11 @@
 typedef struct {
 	char *fold;
 	guint sentence, clause; /* numbers; a sentence begins a new clause */
-	gboolean capital;
-	gboolean initial; /* one letter, capital, with a full stop: "С." */
-	char before;      /* ':' or '-' that stands before it, or 0 */
+	gboolean capital;       /* its first letter is one */
+	gboolean shouted;       /* all letters are */
+	gboolean initial;       /* "С.", "Zh." */
+	guint plain;            /* letters before the first that only Kazakh has */
+	char before;            /* ':' or '-' that stands before it, or 0 */
 } Word;
 
 char *word_fold(const char *text, gssize length);
