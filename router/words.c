@@ -136,7 +136,8 @@ word_fold(const char *text, gssize length)
 		const char *sound = sound_of(letter);
 
 		if (sound != NULL)
-			g_string_append(fold, sound);
+			for (; *sound != '\0'; sound++)
+				g_string_append_c(fold, *sound);
 		else if (g_unichar_isalnum(letter))
 			add_latin(fold, letter, cyrillic);
 	}
@@ -210,9 +211,10 @@ count_plain(const char *start, const char *end)
 	guint letters = 0;
 
 	for (const char *at = start; at < end; at = g_utf8_next_char(at), letters++) {
-		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
+		gunichar letter = g_utf8_get_char(at);
 
-		if (letter == 0x456 || (letter > 0x490 && letter < 0x4f0))
+		if (letter == 0x406 || letter == 0x456 ||
+		    (letter > 0x490 && letter < 0x4f0))
 			break;
 	}
 	return letters;
