@@ -135,58 +135,67 @@ typedef struct {
 	gint64 received_at; /* 0: NOW */
 } Spec;
 
+/* Returns the id of the first; a fresh store numbers letters as we number UIDs. */
 static gint64
-receive(House *house, gint64 received_at, gboolean whole)
+receive(House *house, gint64 received_at, gboolean whole, guint count)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Mailbox) mailbox = store_mailbox(house->fetcher, "import", &error);
-	Arrival arrival = {
-		.uid = ++house->uid, .received_at = received_at, .size = 7, .whole = whole
-	};
-	g_autofree char *bytes = g_strdup_printf("Letter %" G_GINT64_FORMAT, arrival.uid);
+	g_autofree Arrival *arrivals = g_new0(Arrival, count);
 	Spool *spool = store_spool(house->fetcher);
 	guint new = 0;
 
-	g_assert_true(spool_begin(spool, &error) &&
-	    spool_write(spool, bytes, strlen(bytes), &error) &&
-	    spool_end(spool, &arrival.place, arrival.digest, &error));
-	store_letters_receive(house->fetcher, mailbox->id, 1, &arrival, 1, arrival.uid,
+	for (guint i = 0; i < count; i++) {
+		Arrival *arrival = &arrivals[i];
+		g_autofree char *bytes =
+		    g_strdup_printf("Letter %" G_GINT64_FORMAT, ++house->uid);
+
+		*arrival = (Arrival){ .uid = house->uid,
+			.received_at = received_at + i,
+			.size = 7,
+			.whole = whole };
+		g_assert_true(spool_begin(spool, &error) &&
+		    spool_write(spool, bytes, strlen(bytes), &error) &&
+		    spool_end(spool, &arrival->place, arrival->digest, &error));
+	}
+	store_letters_receive(house->fetcher, mailbox->id, 1, arrivals, count, house->uid,
 	    received_at, &new, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(new, ==, 1);
-	return arrival.uid; /* a fresh store: ids and UIDs run alike */
+	g_assert_cmpuint(new, ==, count);
+	return arrivals[0].uid;
 }
 
-static const char * or (const char *given, const char *otherwise)
+/* NULL: the usual; empty: none. */
+static char *
+given_or(const char *given, const char *usual)
 {
-	return given == NULL ? otherwise : *given != '\0' ? given : NULL;
+	return given == NULL ? g_strdup(usual) : *given != '\0' ? g_strdup(given) : NULL;
 }
 
-static gint64
-judge(House *house, const Spec *spec)
+static Reading *
+make_reading(const Spec *spec)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Reading) reading = reading_new();
-	g_autoptr(Verdict) verdict = verdict_new();
-	gint64 at = spec->received_at != 0 ? spec->received_at : NOW;
-	gint64 id = receive(house, at, !spec->oversize);
-	g_autoptr(GArray) claimed =
-	    store_letters_claim(house->classifier, 10, 3, at, &error);
+	Reading *reading = reading_new();
 
-	g_assert_no_error(error);
-	g_assert_cmpuint(claimed->len, ==, 1);
-	g_assert_cmpint(g_array_index(claimed, LetterBytes, 0).id, ==, id);
 	reading->subject = g_strdup(spec->subject);
-	reading->text = g_strdup(or (spec->text, "Прошу помочь с расписанием."));
-	reading->from_address = g_strdup(or (spec->from, "anna@student.example"));
-	reading->name = g_strdup(or (spec->name, "Иванова Анна"));
-	reading->message_id = g_strdup(or (spec->message_id, "<m1@student.example>"));
+	reading->text = given_or(spec->text, "Прошу помочь с расписанием.");
+	reading->from_address = given_or(spec->from, "anna@student.example");
+	reading->name = given_or(spec->name, "Иванова Анна");
+	reading->message_id = given_or(spec->message_id, "<m1@student.example>");
 	reading->references = g_strdup(spec->references);
 	reading->no_answer = g_strdup(spec->no_answer);
 	reading->kind = spec->kind;
 	reading->language = spec->language;
 	reading->confidential = spec->confidential;
 	reading_add_attachment(reading, "a.pdf", "application/pdf", 10);
+	return reading;
+}
+
+static Verdict *
+make_verdict(const Spec *spec)
+{
+	Verdict *verdict = verdict_new();
+
 	verdict->outcome = spec->outcome;
 	verdict->rule = spec->rule - 1;
 	verdict->rules = (spec->rule > 0 ? 1u << (spec->rule - 1) : 0) | spec->more_rules;
@@ -196,9 +205,39 @@ judge(House *house, const Spec *spec)
 	verdict->urgent = spec->urgent;
 	verdict->missing = g_strdup(spec->missing);
 	verdict->version = g_strdup("test");
-	store_letter_judge(house->classifier, id, reading, verdict, NULL, at, &error);
+	return verdict;
+}
+
+/* Letters of one kind, a second apart; returns the id of the first. */
+static gint64
+judge_many(House *house, const Spec *spec, guint count)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Reading) reading = make_reading(spec);
+	g_autoptr(Verdict) verdict = make_verdict(spec);
+	gint64 at = spec->received_at != 0 ? spec->received_at : NOW;
+	gint64 id = receive(house, at, !spec->oversize, count);
+	g_autoptr(GArray) claimed =
+	    store_letters_claim(house->classifier, count, 3, at, &error);
+	g_autoptr(Txn) txn = store_begin(house->classifier, &error);
+
 	g_assert_no_error(error);
+	g_assert_cmpuint(claimed->len, ==, count);
+	for (guint i = 0; i < count; i++) {
+		gint64 letter = g_array_index(claimed, LetterBytes, i).id;
+
+		store_letter_judge(
+		    house->classifier, letter, reading, verdict, NULL, at, &error);
+		g_assert_no_error(error);
+	}
+	g_assert_true(store_commit(txn, &error));
 	return id;
+}
+
+static gint64
+judge(House *house, const Spec *spec)
+{
+	return judge_many(house, spec, 1);
 }
 
 static void
@@ -701,7 +740,7 @@ test_stuck(House *house, gconstpointer data)
 {
 	g_autoptr(GArray) claimed = NULL;
 	g_autofree char *list = NULL, *after = NULL, *state = NULL;
-	gint64 id = receive(house, NOW, TRUE);
+	gint64 id = receive(house, NOW, TRUE, 1);
 
 	claimed = store_letters_claim(house->classifier, 10, 3, NOW, NULL);
 	g_assert_true(
@@ -855,10 +894,8 @@ test_calendar_ends_for_many(House *house, gconstpointer data)
 	gint64 now;
 
 	g_assert_true(clock_parse("2027-12-20T12:00:00+05:00", &now, NULL));
-	for (int i = 0; i < 230; i++) {
-		spec.received_at = now + i;
-		judge(house, &spec);
-	}
+	spec.received_at = now;
+	judge_many(house, &spec, 230);
 	spec = (Spec){ .outcome = OUTCOME_REJECT,
 		.rule = RULE_FLOOD + 1,
 		.received_at = now + 500 };
@@ -874,13 +911,12 @@ test_calendar_ends_for_many(House *house, gconstpointer data)
 static void
 test_numbers_run_on(House *house, gconstpointer data)
 {
-	Spec spec = { .outcome = OUTCOME_ACCEPT, .no_answer = "list" };
+	const Spec spec = { .outcome = OUTCOME_ACCEPT, .no_answer = "list" };
 	g_autoptr(GPtrArray) all = NULL;
 	g_autoptr(Case) last = NULL;
 	g_autoptr(Case) none = NULL;
 
-	for (int i = 0; i < 250; i++)
-		judge(house, &spec);
+	judge_many(house, &spec, 250);
 	pass_at(house, NOW);
 	all = notices(house);
 	last = store_case_by_number(house->queue, "2026-000250", NULL);
