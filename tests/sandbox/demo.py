@@ -72,10 +72,10 @@ def make_room() -> None:
 
 def demo(keep: bool) -> int:
     started = time.monotonic()
+    make_room()
     programs = build()
     letters = samples.load()
     early, late = letters[:-DROPPED_LATER], letters[-DROPPED_LATER:]
-    make_room()
     step(f"Starting a private Dovecot and Postfix in {FOLDER}")
     sandbox = Sandbox.start(FOLDER, stays=keep)
     house = House(FOLDER / "house", programs, settings(sandbox))

@@ -2,15 +2,23 @@
 from .house import Settings
 from .sandbox import Sandbox
 
-# The vice-rectors of the sample university, and what is theirs.
+# The vice-rectors of the sample university: name, what letters call his post, language, topics.
 OFFICIALS = {
-    "studies": ("Сейтқали Нұрлан Бекетұлы", "оқу ісі;учебн;academic", "kk", "academic"),
-    "science": ("Оспанова Дина Маратовна", "ғылым;научн;наук;research", "ru", "research"),
-    "welfare": ("Жүнісов Асқар Қайратұлы", "әлеуметтік;социальн;social", "kk", "social;general"),
-    "economy": ("Ким Сергей Викторович", "шаруашылық;хозяйств;инфраструктур;infrastructure",
-        "ru", "infrastructure"),
-    "foreign": ("Madina Alieva", "халықаралық;международн;цифр;international;digital", "en",
-        "international;digital"),
+    "studies": ("Сейтқали Нұрлан Бекетұлы",
+        "проректор по учебной работе; оқу ісі жөніндегі проректор; vice-rector for studies",
+        "kk", "academic"),
+    "science": ("Оспанова Дина Маратовна",
+        "проректор по науке; ғылым жөніндегі проректор; vice-rector for research",
+        "ru", "research"),
+    "welfare": ("Жүнісов Асқар Қайратұлы",
+        "проректор по социальным вопросам; әлеуметтік мәселелер жөніндегі проректор; "
+        "vice-rector for social affairs", "kk", "social;general"),
+    "economy": ("Ким Сергей Викторович",
+        "проректор по инфраструктуре; инфрақұрылым жөніндегі проректор; "
+        "vice-rector for infrastructure", "ru", "infrastructure"),
+    "foreign": ("Алиева Мадина Ержанқызы",
+        "проректор по международным связям; халықаралық байланыстар жөніндегі проректор; "
+        "vice-rector for international affairs", "en", "international;digital"),
 }
 
 
