@@ -154,7 +154,8 @@ run_elements(const Search *search, const Text *text, const guint *classes, guint
 }
 
 typedef struct {
-	guint given, compound, family, patronymic, unknown, initials, particles, lower;
+	guint given, compound, family, listed, patronymic, unknown, initials, particles,
+	    odd, lower;
 } Tally;
 
 static Tally
@@ -166,6 +167,8 @@ tally(const Text *text, const Element *elements, guint n_elements)
 		guint class = elements[i].class;
 
 		sum.lower += !is_capital(&text->words[elements[i].first]);
+		sum.listed += (class & NAME_LISTED) != 0;
+		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0;
 		if (elements[i].initial)
 			sum.initials++;
 		else if ((class & NAME_PARTICLE) != 0 &&
@@ -195,16 +198,16 @@ quality(const Text *text, const Element *elements, guint n_elements, gboolean *r
 	gboolean latin = !text->words[elements[0].first].cyrillic;
 	double value;
 
-	*ret_known =
-	    sum.given + sum.compound > 0 || (sum.patronymic > 0 && sum.family > 0);
-	if (full < 2 || sum.patronymic > 1 || sum.initials > 1 ||
-	    (sum.lower > 0 && sum.unknown > 0) || elements[0].initial ||
-	    elements[n_elements - 1].initial ||
+	*ret_known = sum.given + sum.compound > 0 ||
+	    (sum.patronymic > 0 && sum.family > 0) || (sum.listed > 0 && full == 2);
+	if (full < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
+	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 0) ||
+	    elements[0].initial || elements[n_elements - 1].initial ||
 	    ((elements[0].class & NAME_PARTICLE) != 0 &&
 		!is_capital(&text->words[elements[0].first])))
 		return 0;
 	if (sum.family + sum.unknown == full && sum.patronymic == 0 && sum.family > 1 &&
-	    !latin)
+	    sum.listed == 0 && !latin)
 		return 0;
 	value = 1.5 * MIN(sum.given, 2) + 1.2 * sum.compound + sum.family +
 	    1.5 * sum.patronymic + 0.4 * sum.unknown - 0.3 * sum.initials;
@@ -330,6 +333,21 @@ is_beside_phone(const Search *search, const Candidate *name)
 	return FALSE;
 }
 
+/* A name with which a sentence goes on ("Ерлан Асанов келмейді") is spoken about; the
+ * author's own ends there, or is followed by what he is or by his number. */
+static gboolean
+is_spoken_about(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	const TextLine *line = &text->lines[name->line];
+
+	if (name->end == line->end_word || text->words[name->end - 1].ends ||
+	    search->shouting)
+		return FALSE;
+	return text->words[name->end].script != SCRIPT_DIGIT &&
+	    (search->sight->classes[name->end] & (NAME_ROLE | NAME_POST)) == 0;
+}
+
 /* Words before the name in its line that say it is somebody else's. */
 static double
 doubt(const Search *search, const Candidate *name)
@@ -342,6 +360,7 @@ doubt(const Search *search, const Candidate *name)
 	guint before =
 	    name->first > line->first_word ? sight->classes[name->first - 1] : 0;
 	guint after = name->end < line->end_word ? sight->classes[name->end] : 0;
+	guint classes = 0;
 	double value = 0;
 
 	if (name->first > line->first_word && text->words[name->first - 1].ends)
@@ -364,13 +383,10 @@ doubt(const Search *search, const Candidate *name)
 	if (line->kind == LINE_GREETING &&
 	    (name->first != line->first_word || text->bytes[line->end - 1] == '!'))
 		value += 3;
-	for (guint n = name->first; n < name->end; n++) {
-		if ((sight->classes[n] & NAME_SPOKEN_OF) != 0)
-			value += 4;
-		if ((sight->classes[n] & NAME_OBLIQUE) != 0)
-			value += 2;
-	}
-	return value;
+	for (guint n = name->first; n < name->end; n++)
+		classes |= sight->classes[n];
+	return value + ((classes & NAME_SPOKEN_OF) != 0 ? 4 : 0) +
+	    ((classes & NAME_OBLIQUE) != 0 ? 2 : 0);
 }
 
 static gboolean
@@ -405,6 +421,7 @@ standing(const Search *search, const Candidate *name)
 	guint shared = shared_words(text, search->from, name->first, name->end);
 	gboolean beside = is_beside_phone(search, name);
 	double value = cue_before(search, name) + cue_after(search, name);
+	gboolean cued = value > 0;
 
 	value += shared >= 2 ? 4 : shared == 1 ? 2.5 : 0;
 	if (shared_words(text, search->local, name->first, name->end) > 0)
@@ -428,6 +445,8 @@ standing(const Search *search, const Candidate *name)
 		value -= 1;
 	if (line->kind == LINE_LIST)
 		value -= 1;
+	if (!cued && is_spoken_about(search, name))
+		value -= 3;
 	return value - doubt(search, name);
 }
 
@@ -440,7 +459,9 @@ may_be_lower(const Search *search, const Candidate *name)
 
 	if (name->end < line->end_word && text->words[name->end].script == SCRIPT_DIGIT)
 		return is_beside_phone(search, name);
-	return (name->first == line->first_word || cue_before(search, name) > 0) &&
+	if (cue_before(search, name) >= 4)
+		return TRUE;
+	return name->first == line->first_word &&
 	    (name->end == line->end_word || text->words[name->end - 1].ends);
 }
 
@@ -511,9 +532,8 @@ full_display_name(const Search *search, Candidate *ret_name)
 	*ret_name = (Candidate){ .first = first, .end = end, .where = "from" };
 	ret_name->quality = quality(
 	    from, (Element *)(void *)elements->data, elements->len, &ret_name->known);
-	/* An unknown name must at least be the address's as well. */
-	return ret_name->quality > 0 &&
-	    (ret_name->known || shared_words(from, search->local, first, end) >= 1);
+	/* A display name that nobody knows may be a nickname. */
+	return ret_name->quality > 0 && ret_name->known;
 }
 
 static Text *
@@ -564,9 +584,10 @@ name_fill(Sight *sight)
 	const Text *text = sight->text;
 	Candidate name, display_name;
 
-	for (guint n = 1; n < text->n_lines; n++)
-		if (text->lines[n].kind != LINE_BLANK)
-			search.last_line = n;
+	/* Below it there is at most a number. */
+	for (guint n = text->body_word; n < text->n_words; n++)
+		if (text->words[n].script != SCRIPT_DIGIT && !text->words[n].linked)
+			search.last_line = text->words[n].line;
 	name = best_in_text(&search);
 	sight->name_first = name.first;
 	sight->name_end = name.end;

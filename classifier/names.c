@@ -22,7 +22,7 @@ static const struct {
 	{ "ы", "и" },
 	{ "щ", "ш" },
 	{ "я", "а" },
-	{ "ю", "у" },
+	{ "ю", "иу" },
 	{ "'", "" },
 };
 
@@ -82,6 +82,8 @@ static const WordSection sections[] = {
 	{ "asian", NAME_GIVEN },
 	{ "compound", NAME_COMPOUND },
 	{ "family", NAME_FAMILY },
+	{ "family-oblique", NAME_FAMILY | NAME_OBLIQUE },
+	{ "surname", NAME_FAMILY | NAME_LISTED },
 	{ "patronymic", NAME_PATRONYMIC },
 	{ "patronymic-word", NAME_PATRONYMIC_WORD },
 	{ "particle", NAME_PARTICLE },
@@ -210,14 +212,14 @@ names_class(const Names *names, const TextWord *word)
 		return 0;
 	names_key(word, key);
 	class = key_class(names, key);
-	if ((class & ~NAME_FAMILY) != 0 || word->letter_case == CASE_LOWER)
+	if ((class & ~(NAME_FAMILY | NAME_LISTED | NAME_OBLIQUE)) != 0 ||
+	    word->letter_case == CASE_LOWER)
 		return class;
 	if (take_ending(names, NAME_CASE, word, bare) > 0 &&
 	    (key_class(names, bare) & NAME_ANY) != 0)
 		return key_class(names, bare) & NAME_ANY;
 	if (take_ending(names, NAME_SPOKEN_OF, word, bare) > 0 &&
-	    (key_class(names, bare) & (NAME_GIVEN | NAME_COMPOUND | NAME_PATRONYMIC)) !=
-		0)
+	    (key_class(names, bare) & NAME_ANY) != 0)
 		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
 	if (is_oblique_given(names, word))
 		return class | NAME_GIVEN | NAME_OBLIQUE;

@@ -8,7 +8,7 @@
 typedef enum {
 	NAME_GIVEN = 1 << 0,    /* a given name, in full */
 	NAME_COMPOUND = 1 << 1, /* ends like a Kazakh given name */
-	NAME_FAMILY = 1 << 2,
+	NAME_FAMILY = 1 << 2,   /* ends like a family name, or is a listed one */
 	NAME_PATRONYMIC = 1 << 3,
 	NAME_PATRONYMIC_WORD = 1 << 4, /* "ұлы" written apart */
 	NAME_ROLE = 1 << 5,      /* what an author calls himself: "студент" */
@@ -19,6 +19,7 @@ typedef enum {
 	NAME_PARTICLE = 1 << 10, /* "van", "de", "бин" */
 	NAME_SPOKEN_OF = 1 << 11, /* a name with the ending of an object: "Ерланға" */
 	NAME_OBLIQUE = 1 << 12, /* a Russian given name in another case: "Ерлана" */
+	NAME_LISTED = 1 << 13,  /* with NAME_FAMILY: a listed one */
 } NameClass;
 
 #define NAME_ANY (NAME_GIVEN | NAME_COMPOUND | NAME_FAMILY | NAME_PATRONYMIC)

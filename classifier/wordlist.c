@@ -159,7 +159,7 @@ wordlist_beginning(const WordList *list, const char *key)
 	guint class = 0;
 
 	for (gsize end = 2; end <= length && end <= MOST_PIECE; end += 2) {
-		if (end <= 8 && length - end > 6 && length > 2 * end)
+		if (end <= 10 && length - end > (end <= 8 ? 6 : 8))
 			continue;
 		memcpy(piece, key, end);
 		piece[end] = '\0';

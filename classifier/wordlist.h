@@ -31,7 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WordList, wordlist_free)
 gboolean wordlist_load(WordList *list, const char *file, GError **error);
 
 guint wordlist_whole(const WordList *list, const char *key);
-/* A beginning of at most four letters takes at most three more. */
+/* A short beginning takes no long rest: "досым*" is not "Досымбетова". */
 guint wordlist_beginning(const WordList *list, const char *key);
 /* At least two Cyrillic letters must stand before an ending. */
 guint wordlist_ending(const WordList *list, const char *key);
