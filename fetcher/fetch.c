@@ -161,30 +161,6 @@ is_among(const GArray *arrivals, guint32 uid)
 	return FALSE;
 }
 
-static gboolean
-fetch_batch(Fetcher *fetcher, const Wanted *wanted, guint n, GError **error)
-{
-	g_autoptr(GArray) arrivals = g_array_sized_new(FALSE, FALSE, sizeof(Arrival), n);
-	TakeResult result;
-
-	if (!resume(fetcher, error))
-		return FALSE;
-	result = take_letters(fetcher->session, store_spool(fetcher->store), wanted, n,
-	    TRUE, arrivals, error);
-	if (result == TAKE_STOPPED)
-		return FALSE;
-	if (result == TAKE_ALL)
-		return commit(fetcher, arrivals, wanted[n - 1].uid, error);
-	if (!commit(fetcher, arrivals, wanted[0].uid - 1, error))
-		return FALSE;
-	for (guint i = 0; i < n; i++)
-		if (!is_among(arrivals, wanted[i].uid) &&
-		    !fetch_alone(fetcher, &wanted[i], error))
-			return FALSE;
-	g_array_set_size(arrivals, 0);
-	return commit(fetcher, arrivals, wanted[n - 1].uid, error);
-}
-
 /* How many of them one command may ask for: bounded in number and bytes; one that is too
  * large, or whose size is not told, goes alone. */
 static guint
@@ -203,6 +179,44 @@ batch_length(const Setup *setup, const Wanted *wanted, guint n)
 	return i;
 }
 
+/* The batch behind is asked for before this one is committed; not where marks come
+ * between. */
+static void
+ask_early(Fetcher *fetcher, const Wanted *wanted, guint n_behind)
+{
+	guint n = batch_length(fetcher->setup, wanted, n_behind);
+
+	if (n > 1 && !program_stopping())
+		take_early(fetcher->session, wanted, n);
+}
+
+static gboolean
+fetch_batch(
+    Fetcher *fetcher, const Wanted *wanted, guint n, guint n_behind, GError **error)
+{
+	g_autoptr(GArray) arrivals = g_array_sized_new(FALSE, FALSE, sizeof(Arrival), n);
+	TakeResult result;
+
+	if (!resume(fetcher, error))
+		return FALSE;
+	result = take_letters(fetcher->session, store_spool(fetcher->store), wanted, n,
+	    TRUE, arrivals, error);
+	if (result == TAKE_STOPPED)
+		return FALSE;
+	if (result == TAKE_ALL && fetcher->setup->then == AFTER_LEAVE)
+		ask_early(fetcher, &wanted[n], n_behind);
+	if (result == TAKE_ALL)
+		return commit(fetcher, arrivals, wanted[n - 1].uid, error);
+	if (!commit(fetcher, arrivals, wanted[0].uid - 1, error))
+		return FALSE;
+	for (guint i = 0; i < n; i++)
+		if (!is_among(arrivals, wanted[i].uid) &&
+		    !fetch_alone(fetcher, &wanted[i], error))
+			return FALSE;
+	g_array_set_size(arrivals, 0);
+	return commit(fetcher, arrivals, wanted[n - 1].uid, error);
+}
+
 static gboolean
 fetch_wanted(Fetcher *fetcher, GArray *wanted, GError **error)
 {
@@ -210,8 +224,9 @@ fetch_wanted(Fetcher *fetcher, GArray *wanted, GError **error)
 
 	for (guint i = 0; i < wanted->len;) {
 		guint n = batch_length(fetcher->setup, &all[i], wanted->len - i);
-		gboolean done = n > 1 ? fetch_batch(fetcher, &all[i], n, error)
-				      : fetch_alone(fetcher, &all[i], error);
+		gboolean done = n > 1
+		    ? fetch_batch(fetcher, &all[i], n, wanted->len - i - n, error)
+		    : fetch_alone(fetcher, &all[i], error);
 
 		if (!done)
 			return FALSE;

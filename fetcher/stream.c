@@ -18,6 +18,7 @@ stream_new(int fd, int stop_fd)
 	memset(stream, 0, offsetof(Stream, ahead));
 	stream->fd = fd;
 	stream->stop_fd = stop_fd;
+	stream->early = g_byte_array_new();
 	return stream;
 }
 
@@ -32,6 +33,7 @@ stream_free(Stream *stream)
 		gnutls_certificate_free_credentials(stream->credentials);
 	if (stream->fd >= 0)
 		close(stream->fd);
+	g_byte_array_unref(stream->early);
 	g_free(stream);
 }
 
@@ -151,7 +153,7 @@ low_read(mailstream_low *low, void *buffer, size_t size)
 {
 	Stream *stream = low->data;
 
-	if (stream->start == stream->end && !fill(stream))
+	if (stream->rehearsing || (stream->start == stream->end && !fill(stream)))
 		return -1;
 	size = MIN(size, stream->end - stream->start);
 	memcpy(buffer, stream->ahead + stream->start, size);
@@ -159,31 +161,63 @@ low_read(mailstream_low *low, void *buffer, size_t size)
 	return (ssize_t)size;
 }
 
+/* One write without waiting: > 0, 0 for "not yet", -1 for dead. */
+static ssize_t
+write_some(Stream *stream, const void *bytes, size_t size)
+{
+	ssize_t n;
+
+	if (stream->tls == NULL) {
+		n = send(stream->fd, bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			return 0;
+		if (n < 0)
+			stream_kill(stream, g_strerror(errno));
+	} else {
+		n = gnutls_record_send(stream->tls, bytes, size);
+		if (n == GNUTLS_E_AGAIN || n == GNUTLS_E_INTERRUPTED)
+			return 0;
+		if (n < 0)
+			stream_kill(stream, gnutls_strerror((int)n));
+	}
+	return n > 0 ? n : -1;
+}
+
+void
+stream_rehearse(Stream *stream, gboolean rehearsing)
+{
+	stream->rehearsing = rehearsing;
+}
+
+static ssize_t
+take_as_sent(Stream *stream, const void *bytes, size_t size)
+{
+	size = MIN(size, stream->early->len);
+	if (memcmp(stream->early->data, bytes, size) != 0) {
+		stream_kill(stream, "another command than the one sent early");
+		return -1;
+	}
+	g_byte_array_remove_range(stream->early, 0, (guint)size);
+	return (ssize_t)size;
+}
+
 static ssize_t
 low_write(mailstream_low *low, const void *bytes, size_t size)
 {
 	Stream *stream = low->data;
+	ssize_t n;
 
-	for (;;) {
-		ssize_t n;
-
-		if (stream->trouble != NULL)
-			return -1;
-		if (stream->tls == NULL) {
-			n = send(stream->fd, bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
-			if (n < 0 && errno != EAGAIN && errno != EINTR)
-				stream_kill(stream, g_strerror(errno));
-		} else {
-			n = gnutls_record_send(stream->tls, bytes, size);
-			if (n < 0 && n != GNUTLS_E_AGAIN && n != GNUTLS_E_INTERRUPTED)
-				stream_kill(stream, gnutls_strerror((int)n));
-		}
-		if (n > 0)
-			return n;
+	if (stream->trouble != NULL)
+		return -1;
+	if (stream->early->len > 0 && !stream->rehearsing)
+		return take_as_sent(stream, bytes, size);
+	while ((n = write_some(stream, bytes, size)) == 0)
 		if (!stream_wait(
 			stream, stream->tls != NULL ? wanted_events(stream) : POLLOUT))
 			return -1;
-	}
+	if (n > 0 && stream->rehearsing)
+		g_byte_array_append(stream->early, bytes, (guint)n);
+	return n;
 }
 
 static int

@@ -20,7 +20,9 @@ struct Stream {
 	gint64 deadline_us;  /* of the monotonic clock */
 	gint64 budget;       /* bytes that may still come */
 	const char *trouble; /* why the stream died, NULL while it lives */
-	gsize start, end;    /* of what was read ahead */
+	gboolean rehearsing;
+	GByteArray *early; /* sent in a rehearsal, and not written again yet */
+	gsize start, end;  /* of what was read ahead */
 	guint8 ahead[128 * 1024];
 };
 
@@ -41,6 +43,11 @@ gboolean stream_wait(Stream *stream, short events);
 
 /* TRUE when bytes have come that nobody has read. */
 gboolean stream_has_input(const Stream *stream);
+
+/* While it rehearses, what is written is sent, and reading fails; afterwards the same
+ * bytes, written again, are taken as sent.  Other bytes in their place kill the stream.
+ */
+void stream_rehearse(Stream *stream, gboolean rehearsing);
 
 /* Makes it libetpan's, which frees it from then on. */
 mailstream *stream_hand_over(Stream *stream);

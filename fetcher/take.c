@@ -324,3 +324,27 @@ take_letters(Session *session, Spool *spool, const Wanted *wanted, guint n,
 	    take.strange ? ", strange answers" : "");
 	return TAKE_PARTLY;
 }
+
+/* libetpan has no two commands under way: it writes this one twice, and the second time
+ * the stream knows that it is sent. */
+void
+take_early(Session *session, const Wanted *wanted, guint n)
+{
+	mailimap *imap = session->imap;
+	struct mailimap_set *set;
+	struct mailimap_fetch_type *what;
+	clist *none = NULL;
+
+	if (session->broken || imap->imap_stream->read_buffer_len > 0 ||
+	    stream_has_input(session->stream))
+		return;
+	set = take_set(wanted, n, 0);
+	what = body_wish(session, TRUE);
+	session_begin(session, 0);
+	stream_rehearse(session->stream, TRUE);
+	mailimap_uid_fetch(imap, set, what, &none);
+	stream_rehearse(session->stream, FALSE);
+	imap->imap_tag--;
+	mailimap_set_free(set);
+	mailimap_fetch_type_free(what);
+}

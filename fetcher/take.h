@@ -29,6 +29,11 @@ typedef enum {
 TakeResult take_letters(Session *session, Spool *spool, const Wanted *wanted, guint n,
     gboolean whole, GArray *arrivals, GError **error);
 
+/* Sends the command for these letters before its time, so that the server works while the
+ * last ones are put on the disk.  The next command must then be take_letters() for the
+ * same. */
+void take_early(Session *session, const Wanted *wanted, guint n);
+
 /* A set of UIDs: runs become intervals, also over gaps of up to `gap` others. */
 #define TAKE_GAP                                                                         \
 	8 /* where an answer that nobody asked for costs less than a longer command */

@@ -317,6 +317,34 @@ def _() -> None:
         equal(bench.uids(), list(range(1, 26)), "the ledger")
         equal(bench.letters(), [letter(n, 30_000) for n in range(1, 26)], "letters in order")
         equal(server.count("UID FETCH"), 1 + 9, "commands: the sizes, nine times three letters")
+        equal(len(server.connections), 1, "connections")
+
+
+@test("a batch is asked for before the one ahead of it is committed")
+def _() -> None:
+    letters = [Letter(n, letter(n)) for n in range(1, 9)]
+    stored = []
+    with FakeImap(letters) as server, Bench(server, batch="4") as bench:
+        def ask(connection, tag: str, arguments: str) -> None:
+            if arguments.startswith("5:8"):
+                connection.write(b"* OK wait\r\n")
+                bench.wait(lambda: bench.uids() == [1, 2, 3, 4])  # else the letters never come
+                stored.append(True)
+        server.scripts["UID FETCH"] = ask
+        equal(bench.run().returncode, 0, "exit status")
+        equal(stored, [True], "the first batch was stored while the second was under way")
+        equal(bench.letters(), [letter(n) for n in range(1, 9)], "letters")
+
+
+@test("a fault in a batch that was asked for early is met like any other")
+def _() -> None:
+    for script in (STRANGE["no body"], STRANGE["a cut in the body"], STRANGE["another UID"]):
+        letters = [Letter(n, letter(n)) for n in range(1, 13)]
+        letters[5].script = script
+        with FakeImap(letters) as server, Bench(server, batch="3") as bench:
+            equal(bench.run().returncode, 0, "exit status")
+            equal(bench.uids(), [n for n in range(1, 13) if n != 6], "the ledger")
+            assert bench.digests_hold()
 
 
 @test("scattered UIDs are asked for in commands of bearable length")
