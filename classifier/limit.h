@@ -14,10 +14,10 @@
 /* While reading; what lies beyond is left unread, and that is no fault. */
 #define LIMIT_DEPTH 32
 #define LIMIT_PARTS 1000
-#define LIMIT_TEXT (1 << 20)  /* bytes of text kept, new and quoted each */
-#define LIMIT_HTML (2 << 20)  /* bytes of one HTML part */
-#define LIMIT_TAG (4 << 10)   /* bytes of one HTML tag */
-#define LIMIT_ATTACHMENTS 200 /* listed */
+#define LIMIT_TEXT (256 << 10) /* bytes of text kept, new and quoted each */
+#define LIMIT_HTML (2 << 20)   /* bytes of one HTML part */
+#define LIMIT_TAG (4 << 10)    /* bytes of one HTML tag */
+#define LIMIT_ATTACHMENTS 200  /* listed */
 
 /* FAULT_LETTER, its text naming the limit, when the bytes break one of the first group.
  */

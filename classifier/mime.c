@@ -132,9 +132,9 @@ type_name(GMimeObject *object)
 	g_autofree char *name =
 	    g_strdup_printf("%s/%s", g_mime_content_type_get_media_type(type),
 		g_mime_content_type_get_media_subtype(type));
+	g_autofree char *valid = g_utf8_make_valid(name, -1);
 
-	name = g_utf8_make_valid(words_clean(g_utf8_make_valid(name, -1)), -1);
-	return g_ascii_strdown(name, -1);
+	return g_ascii_strdown(words_clean(valid), -1);
 }
 
 static void
