@@ -27,5 +27,5 @@ def build(name: str, *options: str, compiler: str = "gcc") -> pathlib.Path:
         shutil.rmtree(folder, ignore_errors=True)
         run(["meson", "setup", "--fatal-meson-warnings", folder, *options],
             env=os.environ | {"CC": compiler})
-    run(["ninja", "-C", folder])
+    run(["ninja", "--quiet", "-C", folder])
     return folder
