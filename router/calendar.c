@@ -1,6 +1,8 @@
 #include "calendar.h"
 
+#include "datafile.h"
 #include "fault.h"
+#include "holidays.h"
 
 #include <string.h>
 
@@ -10,13 +12,6 @@ typedef struct {
 	gboolean forecast;
 	char *reason;
 } Row;
-
-/* A day of the law: it returns each year between from and until (0: without end). */
-typedef struct {
-	int month, day, from, until;
-	gboolean carried; /* over from a weekend: a holiday, not merely a rest day */
-	char *name;
-} Holiday;
 
 struct Calendar {
 	char *version;
@@ -29,12 +24,6 @@ static void
 row_clear(gpointer data)
 {
 	g_free(((Row *)data)->reason);
-}
-
-static void
-holiday_clear(gpointer data)
-{
-	g_free(((Holiday *)data)->name);
 }
 
 void
@@ -52,22 +41,6 @@ static const Row *
 find(const Calendar *calendar, Day day)
 {
 	return g_hash_table_lookup(calendar->by_day, GUINT_TO_POINTER(day));
-}
-
-static gboolean G_GNUC_PRINTF(4, 5)
-    refuse(GError **error, const char *file, int line, const char *format, ...)
-{
-	g_autofree char *what = NULL;
-	va_list arguments;
-
-	va_start(arguments, format);
-	what = g_strdup_vprintf(format, arguments);
-	va_end(arguments);
-	if (line > 0)
-		g_set_error(error, FAULT, FAULT_SETUP, "%s:%d: %s", file, line, what);
-	else
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, what);
-	return FALSE;
 }
 
 /* People are told of "Nauryz: rest day carried over from the weekend", "Orthodox
@@ -96,31 +69,31 @@ read_row(Calendar *calendar, const char *file, int line, const char *text, GErro
 	Row row = { 0 };
 
 	if (n_columns < 3 || *columns[2] == '\0')
-		return refuse(error, file, line,
+		return datafile_refuse(error, file, line,
 		    "expected date, kind and reason, separated by tabs");
 	row.day = day_parse(columns[0]);
 	if (row.day == 0)
-		return refuse(
+		return datafile_refuse(
 		    error, file, line, "\"%s\" is no date like 2026-03-23", columns[0]);
 	row.works = strcmp(columns[1], "work") == 0;
 	if (!row.works && strcmp(columns[1], "off") != 0)
-		return refuse(
+		return datafile_refuse(
 		    error, file, line, "kind \"%s\" must be off or work", columns[1]);
 	if (row.works && !day_is_weekend(row.day))
-		return refuse(error, file, line,
+		return datafile_refuse(error, file, line,
 		    "%s is a weekday, so it can't be made a working day", columns[0]);
 	if (!row.works && day_is_weekend(row.day))
-		return refuse(error, file, line,
+		return datafile_refuse(error, file, line,
 		    "%s is a weekend day, so it can't be made a rest day", columns[0]);
 	if (calendar->rows->len > 0) {
 		Day previous =
 		    g_array_index(calendar->rows, Row, calendar->rows->len - 1).day;
 
 		if (row.day == previous)
-			return refuse(
+			return datafile_refuse(
 			    error, file, line, "%s stands here twice", columns[0]);
 		if (row.day < previous)
-			return refuse(error, file, line,
+			return datafile_refuse(error, file, line,
 			    "%s must stand before the day above it", columns[0]);
 	}
 	row.forecast = n_columns > 4 && g_str_has_prefix(columns[4], "forecast");
@@ -142,7 +115,8 @@ read_coverage(
 		calendar->last = day_parse(g_strstrip(ends[1]));
 	}
 	if (calendar->first == 0 || calendar->last < calendar->first)
-		return refuse(error, file, line, "expected covers: DATE .. DATE");
+		return datafile_refuse(
+		    error, file, line, "expected covers: DATE .. DATE");
 	return TRUE;
 }
 
@@ -167,7 +141,7 @@ read_days(Calendar *calendar, const char *file, char *content, GError **error)
 			return FALSE;
 	}
 	if (calendar->rows->len == 0)
-		return refuse(error, file, 0, "no day stands in it");
+		return datafile_refuse(error, file, 0, "no day stands in it");
 	return TRUE;
 }
 
@@ -182,76 +156,9 @@ settle_coverage(Calendar *calendar, const char *file, GError **error)
 		calendar->last = day_from_ymd(day_year(last), 12, 31);
 	}
 	if (first < calendar->first || last > calendar->last)
-		return refuse(
+		return datafile_refuse(
 		    error, file, 0, "a day lies outside the dates it says it covers");
 	return TRUE;
-}
-
-static gboolean
-read_holiday(
-    GArray *holidays, const char *file, int line, const char *text, GError **error)
-{
-	g_auto(GStrv) columns = g_strsplit(text, "\t", -1);
-	/* a leap year, so that each day of any year is one */
-	g_autofree char *dated = g_strconcat("2024-", columns[0], NULL);
-	Day day = day_parse(dated);
-	Holiday holiday = { 0 };
-
-	if (g_strv_length(columns) < 5 || day == 0)
-		return refuse(error, file, line,
-		    "expected month-day, first year, last year, carried or stays, name");
-	holiday.month = day_month(day);
-	holiday.day = day_of_month(day);
-	holiday.from = atoi(columns[1]);
-	holiday.until = atoi(columns[2]);
-	holiday.carried = strcmp(columns[3], "carried") == 0;
-	holiday.name = g_strdup(columns[4]);
-	g_array_append_val(holidays, holiday);
-	return TRUE;
-}
-
-static char *
-read_file(const char *file, GError **error)
-{
-	g_autoptr(GError) unread = NULL;
-	char *content = NULL;
-
-	if (!g_file_get_contents(file, &content, NULL, &unread))
-		refuse(error, file, 0, "%s", unread->message);
-	return content;
-}
-
-static GArray *
-read_holidays(const char *file, GError **error)
-{
-	g_autoptr(GArray) holidays = g_array_new(FALSE, TRUE, sizeof(Holiday));
-	g_autofree char *content = read_file(file, error);
-	g_auto(GStrv) lines = content != NULL ? g_strsplit(content, "\n", -1) : NULL;
-
-	g_array_set_clear_func(holidays, holiday_clear);
-	if (lines == NULL)
-		return NULL;
-	for (int i = 0; lines[i] != NULL; i++)
-		if (*lines[i] != '#' && *lines[i] != '\0' &&
-		    !read_holiday(holidays, file, i + 1, lines[i], error))
-			return NULL;
-	return g_steal_pointer(&holidays);
-}
-
-static const Holiday *
-holiday_on(GArray *holidays, Day day)
-{
-	int year = day_year(day), month = day_month(day), of_month = day_of_month(day);
-
-	for (guint i = 0; i < holidays->len; i++) {
-		const Holiday *holiday = &g_array_index(holidays, Holiday, i);
-
-		if (holiday->month == month && holiday->day == of_month &&
-		    year >= holiday->from &&
-		    (holiday->until == 0 || year <= holiday->until))
-			return holiday;
-	}
-	return NULL;
 }
 
 static gboolean
@@ -272,7 +179,7 @@ lint_holidays(
 	Day taken = 0;
 
 	for (Day day = calendar->first; day <= calendar->last; day++) {
-		const Holiday *holiday = holiday_on(holidays, day);
+		const Holiday *holiday = holidays_on(holidays, day);
 		g_autofree char *text = NULL, *carried = NULL;
 		Day after;
 
@@ -281,20 +188,20 @@ lint_holidays(
 		text = day_format(day);
 		if (!day_is_weekend(day)) {
 			if (!is_off(calendar, day))
-				return refuse(error, file, 0, "%s: %s must be off", text,
-				    holiday->name);
+				return datafile_refuse(error, file, 0,
+				    "%s: %s must be off", text, holiday->name);
 			continue;
 		}
 		if (!holiday->carried)
 			continue;
 		for (after = MAX(day, taken) + 1;
-		     day_is_weekend(after) || holiday_on(holidays, after) != NULL;
+		     day_is_weekend(after) || holidays_on(holidays, after) != NULL;
 		     after++)
 			;
 		taken = after;
 		carried = day_format(after);
 		if (after <= calendar->last && !is_off(calendar, after))
-			return refuse(error, file, 0,
+			return datafile_refuse(error, file, 0,
 			    "%s: %s (%s) falls on a weekend, so this day must be off",
 			    carried, holiday->name, text);
 	}
@@ -317,7 +224,7 @@ calendar_load(const char *days_file, const char *holidays_file, GError **error)
 {
 	g_autoptr(Calendar) calendar = g_new0(Calendar, 1);
 	g_autoptr(GArray) holidays = NULL;
-	g_autofree char *content = read_file(days_file, error);
+	g_autofree char *content = datafile_read(days_file, error);
 
 	calendar->rows = g_array_new(FALSE, TRUE, sizeof(Row));
 	g_array_set_clear_func(calendar->rows, row_clear);
@@ -331,7 +238,7 @@ calendar_load(const char *days_file, const char *holidays_file, GError **error)
 
 		g_hash_table_insert(calendar->by_day, GUINT_TO_POINTER(row->day), row);
 	}
-	holidays = read_holidays(holidays_file, error);
+	holidays = holidays_load(holidays_file, error);
 	if (holidays == NULL || !lint_holidays(calendar, days_file, holidays, error))
 		return NULL;
 	return g_steal_pointer(&calendar);

@@ -1,6 +1,6 @@
 #include "phrases.h"
 
-#include "fault.h"
+#include "datafile.h"
 
 #include <string.h>
 
@@ -93,23 +93,20 @@ read_line(Phrases *phrases, char *line, const char *const *groups, int *group,
 		*group = named;
 		if (named >= 0)
 			return TRUE;
-		g_set_error(error, FAULT, FAULT_SETUP, "%s:%d: unknown group [%s]", file,
-		    number, text + 1);
-		return FALSE;
+		return datafile_refuse(
+		    error, file, number, "unknown group [%s]", text + 1);
 	}
 	if (*group >= 0 && add_phrase(phrases->by_start[*group], text))
 		return TRUE;
-	g_set_error(error, FAULT, FAULT_SETUP, "%s:%d: expected %s", file, number,
+	return datafile_refuse(error, file, number, "expected %s",
 	    *group < 0 ? "a [group] first" : "a phrase of words");
-	return FALSE;
 }
 
 Phrases *
 phrases_load(const char *file, const char *const *groups, GError **error)
 {
 	g_autoptr(Phrases) phrases = g_new0(Phrases, 1);
-	g_autoptr(GError) unread = NULL;
-	g_autofree char *content = NULL;
+	g_autofree char *content = datafile_read(file, error);
 	g_auto(GStrv) lines = NULL;
 	int group = -1;
 
@@ -118,18 +115,16 @@ phrases_load(const char *file, const char *const *groups, GError **error)
 	for (guint i = 0; i < phrases->n_groups; i++)
 		phrases->by_start[i] = g_hash_table_new_full(
 		    NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-	if (!g_file_get_contents(file, &content, NULL, &unread)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, unread->message);
+	if (content == NULL)
 		return NULL;
-	}
 	lines = g_strsplit(content, "\n", -1);
 	for (int i = 0; lines[i] != NULL; i++)
 		if (!read_line(phrases, lines[i], groups, &group, file, i + 1, error))
 			return NULL;
 	for (guint i = 0; i < phrases->n_groups; i++)
 		if (g_hash_table_size(phrases->by_start[i]) == 0) {
-			g_set_error(error, FAULT, FAULT_SETUP,
-			    "%s: group [%s] is missing or empty", file, groups[i]);
+			datafile_refuse(
+			    error, file, 0, "group [%s] is missing or empty", groups[i]);
 			return NULL;
 		}
 	return g_steal_pointer(&phrases);

@@ -16,15 +16,37 @@ typedef struct {
 	char *today;
 	gboolean wrote;
 	GHashTable *skipped;   /* ids of letters that stay as they are */
+	GPtrArray *moves;      /* lines for the log, once they are committed */
 	char *beyond_calendar; /* what the calendar said of the first of them, or NULL */
 } Pass;
 
 /* --- one letter --- */
 
+static void G_GNUC_PRINTF(3, 4)
+    note_move(Pass *pass, const Letter *letter, const char *format, ...)
+{
+	g_autofree char *move = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	move = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_ptr_array_add(pass->moves,
+	    g_strdup_printf("letter %" G_GINT64_FORMAT ": %s", letter->id, move));
+}
+
+static void
+log_moves(Pass *pass)
+{
+	for (guint i = 0; i < pass->moves->len; i++)
+		g_info("%s", (const char *)g_ptr_array_index(pass->moves, i));
+}
+
 static gboolean
 hold(Pass *pass, const Letter *letter, const char *why, const Choice *choice,
     GError **error)
 {
+	note_move(pass, letter, "held, %s", why);
 	return store_letter_hold(
 		   pass->desk.store, letter->id, why, pass->desk.now, error) &&
 	    owe_held(&pass->desk, letter, why, choice, error);
@@ -113,8 +135,11 @@ accept(Pass *pass, const Letter *letter, GError **error)
 	if (!count_term(pass, letter, &due))
 		return TRUE;
 	item = make_case(pass, letter, &choice, &due);
-	return store_case_open(pass->desk.store, item, pass->desk.now, error) &&
-	    owe_forward(&pass->desk, letter, item, &choice, error) &&
+	if (!store_case_open(pass->desk.store, item, pass->desk.now, error))
+		return FALSE;
+	note_move(pass, letter, "routed as %s to %s, due %s", item->number,
+	    item->official, item->due_on);
+	return owe_forward(&pass->desk, letter, item, &choice, error) &&
 	    acknowledge(pass, letter, item, error);
 }
 
@@ -139,6 +164,8 @@ reject(Pass *pass, const Letter *letter, GError **error)
 
 	if (letter->verdict->rule < 0) /* a refusal names its paragraph */
 		return hold(pass, letter, "other", NULL, error);
+	note_move(pass, letter, "rejected %s%s", rule_names[letter->verdict->rule],
+	    silent != NULL ? ", silently" : "");
 	return store_letter_close(pass->desk.store, letter->id, "rejected", silent,
 		   pass->desk.now, error) &&
 	    (silent != NULL || owe_rejection(&pass->desk, letter, error));
@@ -151,6 +178,7 @@ ignore(Pass *pass, const Letter *letter, GError **error)
 
 	if (silent == NULL)
 		silent = kind_names[letter->reading->kind];
+	note_move(pass, letter, "ignored, %s", silent);
 	return store_letter_close(
 	    pass->desk.store, letter->id, "ignored", silent, pass->desk.now, error);
 }
@@ -158,6 +186,7 @@ ignore(Pass *pass, const Letter *letter, GError **error)
 static gboolean
 tell_stuck(Pass *pass, const Letter *letter, GError **error)
 {
+	note_move(pass, letter, "stuck, the moderator is told");
 	return store_letter_stuck_told(
 		   pass->desk.store, letter->id, pass->desk.now, error) &&
 	    owe_stuck(&pass->desk, letter, error);
@@ -190,10 +219,14 @@ route_together(Pass *pass, Letter **letters, guint n_letters, GError **error)
 
 	if (txn == NULL)
 		return FALSE;
+	g_ptr_array_set_size(pass->moves, 0);
 	for (guint i = 0; i < n_letters; i++)
 		if (!route_letter(pass, letters[i], error))
 			return FALSE;
-	return store_commit(txn, error);
+	if (!store_commit(txn, error))
+		return FALSE;
+	log_moves(pass);
+	return TRUE;
 }
 
 /* Somebody was quicker, or the store refuses this one: it harms no other. */
@@ -324,10 +357,12 @@ route_pass(Store *store, const Router *router, gint64 now, GError **error)
 
 	pass.today = today;
 	pass.skipped = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	pass.moves = g_ptr_array_new_with_free_func(g_free);
 	done = store_hold_room(store, error) && route_letters(&pass, error) &&
 	    watch_calendar(&pass, error) && tell_alarms(&pass, error);
 	if (pass.wrote)
 		store_checkpoint(store);
+	g_ptr_array_unref(pass.moves);
 	g_hash_table_unref(pass.skipped);
 	g_free(pass.beyond_calendar);
 	return done;
