@@ -206,9 +206,6 @@ quality(const Text *text, const Element *elements, guint n_elements, gboolean *r
 	    ((elements[0].class & NAME_PARTICLE) != 0 &&
 		!is_capital(&text->words[elements[0].first])))
 		return 0;
-	if (sum.family + sum.unknown == full && sum.patronymic == 0 && sum.family > 1 &&
-	    sum.listed == 0 && !latin)
-		return 0;
 	value = 1.5 * MIN(sum.given, 2) + 1.2 * sum.compound + sum.family +
 	    1.5 * sum.patronymic + 0.4 * sum.unknown - 0.3 * sum.initials;
 	if ((elements[0].class & NAME_PATRONYMIC) != 0 &&
@@ -218,7 +215,7 @@ quality(const Text *text, const Element *elements, guint n_elements, gboolean *r
 		value -= 1.2 * (full - 2);
 	if (full > 3)
 		value -= 1;
-	if (sum.unknown > 1 && !latin)
+	if (sum.unknown + sum.family > 1 && !latin && !*ret_known)
 		value -= 1;
 	return MAX(value, 0.1);
 }
@@ -520,6 +517,7 @@ full_display_name(const Search *search, Candidate *ret_name)
 	g_autofree guint *classes = g_new0(guint, from->n_words + 1);
 	g_autoptr(GArray) elements = g_array_new(FALSE, FALSE, sizeof(Element));
 	guint first = 0, end;
+	gboolean family = FALSE;
 
 	for (guint n = 0; n < from->n_words; n++)
 		classes[n] = names_class(search->sight->identity->names, &from->words[n]);
@@ -532,8 +530,13 @@ full_display_name(const Search *search, Candidate *ret_name)
 	*ret_name = (Candidate){ .first = first, .end = end, .where = "from" };
 	ret_name->quality = quality(
 	    from, (Element *)(void *)elements->data, elements->len, &ret_name->known);
-	/* A display name that nobody knows may be a nickname. */
-	return ret_name->quality > 0 && ret_name->known;
+	for (guint n = first; n < end; n++)
+		family |= (classes[n] & NAME_FAMILY) != 0;
+	/* A display name that nobody knows may be a nickname; one that ends like a family
+	 * name and is in the address is none. */
+	return ret_name->quality > 0 &&
+	    (ret_name->known ||
+		(family && shared_words(from, search->local, first, end) > 0));
 }
 
 static Text *

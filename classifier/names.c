@@ -6,64 +6,57 @@
 
 /* Endings that are taken off a word, and so say nothing of what is left. */
 #define NAME_CASE (1u << 16)
+#define NAME_GENITIVE (1u << 17)
 
 struct Names {
 	WordList *words;
 };
 
-/* Pairs of a folded letter and what it is in a name's key; an empty second half drops it.
- */
-static const struct {
-	const char *letter, *key;
-} key_letters[] = {
-	{ "ь", "" },
-	{ "ъ", "" },
-	{ "э", "е" },
-	{ "ы", "и" },
-	{ "щ", "ш" },
-	{ "я", "а" },
-	{ "ю", "иу" },
-	{ "'", "" },
-};
-
-static const char *
-key_letter(const char *letter, gsize length, gsize *ret_length)
+/* A letter of a folded spelling as it stands in a key: 0 drops it. */
+static gunichar
+key_letter(gunichar c)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(key_letters); i++)
-		if (strncmp(key_letters[i].letter, letter, length) == 0 &&
-		    key_letters[i].letter[length] == '\0') {
-			*ret_length = strlen(key_letters[i].key);
-			return key_letters[i].key;
-		}
-	*ret_length = length;
-	return letter;
+	switch (c) {
+	case 0x44c: /* ь */
+	case 0x44a: /* ъ */
+	case '\'':
+		return 0;
+	case 0x44d: /* э */
+		return 0x435;
+	case 0x44b: /* ы */
+		return 0x438;
+	case 0x449: /* щ */
+		return 0x448;
+	case 0x44f: /* я, for "Maria" is Мария */
+		return 0x430;
+	default:
+		return c;
+	}
 }
 
 /* From a Cyrillic spelling: letters that are written this way or that become one, doubled
- * letters single, дж and иа, ие after и short. */
+ * letters single, дж is ж, ю is иу. */
 static void
 make_key(const char *spelling, char *ret_key)
 {
-	gsize written = 0, last = 0, length;
+	gsize written = 0;
+	gunichar last = 0;
 	guint step;
 
-	for (const char *at = spelling; *at != '\0'; at += step) {
-		const char *letter;
+	for (const char *at = spelling; *at != '\0' && written < NAME_KEY_SPACE - 8;
+	     at += step) {
+		gunichar c = key_letter(fold_next(at, &step));
 
-		fold_next(at, &step);
-		letter = key_letter(at, step, &length);
-		if (length == 0 || written + length >= NAME_KEY_SPACE - 1)
+		if (c == 0x44e) {
+			written += (gsize)g_unichar_to_utf8(0x438, ret_key + written);
+			c = 0x443;
+		} else if (c == 0 || c == last) {
 			continue;
-		if (written >= length && written > 0 &&
-		    memcmp(ret_key + last, letter, length) == 0 &&
-		    written - last == length)
-			continue;
-		if (length == 2 && memcmp(letter, "ж", 2) == 0 && written >= 2 &&
-		    memcmp(ret_key + written - 2, "д", 2) == 0)
+		} else if (c == 0x436 && last == 0x434) {
 			written -= 2;
-		memcpy(ret_key + written, letter, length);
-		last = written;
-		written += length;
+		}
+		written += (gsize)g_unichar_to_utf8(c, ret_key + written);
+		last = c;
 	}
 	ret_key[written] = '\0';
 }
@@ -94,6 +87,7 @@ static const WordSection sections[] = {
 	{ "never", NAME_NEVER },
 	{ "case", NAME_CASE },
 	{ "spoken-of", NAME_SPOKEN_OF },
+	{ "genitive", NAME_GENITIVE },
 	{ NULL, 0 },
 };
 
@@ -128,7 +122,8 @@ key_class(const Names *names, const char *key)
 {
 	guint whole = wordlist_whole(names->words, key), ending;
 
-	ending = wordlist_ending(names->words, key) & ~(NAME_CASE | NAME_SPOKEN_OF);
+	ending = wordlist_ending(names->words, key) &
+	    ~(NAME_CASE | NAME_GENITIVE | NAME_SPOKEN_OF);
 	/* What stands in a list whole is that, whatever it begins or ends like. */
 	if ((whole & NAME_GIVEN) != 0)
 		return whole | (ending & NAME_FAMILY);
@@ -218,6 +213,8 @@ names_class(const Names *names, const TextWord *word)
 	if (take_ending(names, NAME_CASE, word, bare) > 0 &&
 	    (key_class(names, bare) & NAME_ANY) != 0)
 		return key_class(names, bare) & NAME_ANY;
+	if (take_ending(names, NAME_GENITIVE, word, bare) > 0)
+		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
 	if (take_ending(names, NAME_SPOKEN_OF, word, bare) > 0 &&
 	    (key_class(names, bare) & NAME_ANY) != 0)
 		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
