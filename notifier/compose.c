@@ -1,6 +1,7 @@
 #include "compose.h"
 
 #include <string.h>
+#include <sys/random.h>
 
 #include "fault.h"
 #include "gate.h"
@@ -26,31 +27,24 @@ compose_is_automatic(const Notice *notice)
 
 /* --- the head --- */
 
-/* A value that is written as it stands; GMime would fold and encode it its own way. */
 static void
-set_raw(GMimeMessage *message, const char *name, const char *value)
+add(GString *head, const char *name, const char *value)
 {
-	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(message));
-	g_autofree char *raw = g_strdup_printf(" %s\r\n", value);
-
-	g_mime_object_set_header(GMIME_OBJECT(message), name, "-", "utf-8");
-	g_mime_header_set_raw_value(g_mime_header_list_get_header(list, name), raw);
+	g_string_append_printf(head, "%s: %s\r\n", name, value);
 }
 
 static void
-set_mailbox(
-    GMimeMessage *message, const char *header, const char *name, const char *address)
+add_mailbox(GString *head, const char *header, const char *name, const char *address)
 {
 	g_autofree char *clean = gate_line(name, MOST_NAME);
 	g_autofree char *value = header_mailbox(clean, address, strlen(header) + 2);
 
-	set_raw(message, header, value);
+	add(head, header, value);
 }
 
 static gboolean
-set_ids(GMimeMessage *message, const Notice *notice, GError **error)
+add_ids(GString *head, const Notice *notice, GError **error)
 {
-	GMimeObject *object = GMIME_OBJECT(message);
 	g_auto(GStrv) references =
 	    g_strsplit(notice->references != NULL ? notice->references : "", " ", -1);
 	g_autoptr(GString) kept = g_string_new(NULL);
@@ -60,31 +54,32 @@ set_ids(GMimeMessage *message, const Notice *notice, GError **error)
 		    error, FAULT, FAULT_LETTER, "the notice's Message-ID is not valid");
 		return FALSE;
 	}
-	g_mime_object_set_header(object, "Message-ID", notice->message_id, "utf-8");
+	add(head, "Message-ID", notice->message_id);
 	/* A stranger's ids may be anything: what is no id is left out. */
 	if (notice->in_reply_to != NULL && gate_is_message_id(notice->in_reply_to))
-		g_mime_object_set_header(
-		    object, "In-Reply-To", notice->in_reply_to, "utf-8");
+		add(head, "In-Reply-To", notice->in_reply_to);
 	for (char **id = references; *id != NULL; id++)
 		if (gate_is_message_id(*id))
 			g_string_append_printf(
-			    kept, "%s%s", kept->len > 0 ? " " : "", *id);
+			    kept, "%s%s", kept->len > 0 ? "\r\n " : "", *id);
 	if (kept->len > 0)
-		g_mime_object_set_header(object, "References", kept->str, "utf-8");
+		add(head, "References", kept->str);
 	return TRUE;
 }
 
 static gboolean
-set_head(GMimeMessage *message, const Wording *wording, const About *about,
-    const char *subject, gint64 now, GError **error)
+add_head(GString *head, const Wording *wording, const About *about, const char *subject,
+    gint64 now, GError **error)
 {
 	const Notice *notice = about->notice;
 	g_autofree char *line = gate_line(subject, MOST_SUBJECT);
-	g_autofree char *to = NULL;
-	g_autofree char *from = NULL;
-	g_autofree char *value = NULL;
+	g_autofree char *text =
+	    header_text(line != NULL ? line : "-", strlen("Subject: "));
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
-	g_autoptr(GDateTime) date = g_date_time_to_timezone(utc, wording->zone);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, wording->zone);
+	g_autofree char *date = g_mime_utils_header_format_date(local);
+	g_autofree char *from = NULL;
+	g_autofree char *to = NULL;
 	gboolean utf8;
 
 	to = gate_address(notice->recipient, &utf8, error);
@@ -92,20 +87,18 @@ set_head(GMimeMessage *message, const Wording *wording, const About *about,
 	    to != NULL ? gate_address(wording->university->address, &utf8, error) : NULL;
 	if (from == NULL)
 		return FALSE;
-	set_mailbox(message, "From",
+	add_mailbox(head, "From",
 	    material_university(wording->university, notice->language), from);
-	set_mailbox(message, "To", notice->recipient_name, to);
-	value = header_text(line != NULL ? line : "-", strlen("Subject: "));
-	set_raw(message, "Subject", value);
-	g_mime_message_set_date(message, date);
-	if (!set_ids(message, notice, error))
+	add_mailbox(head, "To", notice->recipient_name, to);
+	add(head, "Subject", text);
+	add(head, "Date", date);
+	if (!add_ids(head, notice, error))
 		return FALSE;
-	g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted",
-	    compose_is_automatic(notice) ? "auto-replied" : "auto-generated", "utf-8");
-	g_mime_object_set_header(
-	    GMIME_OBJECT(message), "X-Auto-Response-Suppress", "All", "utf-8");
-	g_mime_object_set_header(GMIME_OBJECT(message), "Content-Language",
-	    language_names[notice->language], "utf-8");
+	add(head, "Auto-Submitted",
+	    compose_is_automatic(notice) ? "auto-replied" : "auto-generated");
+	add(head, "X-Auto-Response-Suppress", "All");
+	add(head, "Content-Language", language_names[notice->language]);
+	add(head, "MIME-Version", "1.0");
 	return TRUE;
 }
 
@@ -114,9 +107,16 @@ set_head(GMimeMessage *message, const Wording *wording, const About *about,
 static char *
 with_crlf(const char *text)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	GString *out = g_string_sized_new(strlen(text) + 256);
 
-	return g_strjoinv("\r\n", lines);
+	for (;;) {
+		gsize length = strcspn(text, "\n");
+		g_string_append_len(out, text, (gssize)length);
+		if (text[length] == '\0')
+			return g_string_free(out, FALSE);
+		g_string_append(out, "\r\n");
+		text += length + 1;
+	}
 }
 
 static gboolean
@@ -132,17 +132,43 @@ is_ascii_lines(const char *text)
 	return TRUE;
 }
 
+/* Base64 in lines of 76. */
+static char *
+base64_lines(const char *text)
+{
+	gsize length = strlen(text);
+	GString *out = g_string_sized_new(length / 3 * 4 + length / 57 * 2 + 8);
+
+	for (gsize at = 0; at < length; at += 57) {
+		char line[80];
+		int state = 0, save = 0;
+		gsize n = g_base64_encode_step((const guchar *)text + at,
+		    MIN(length - at, 57), FALSE, line, &state, &save);
+		n += g_base64_encode_close(FALSE, line + n, &state, &save);
+		g_string_append_len(out, line, (gssize)n);
+		g_string_append(out, "\r\n");
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The content is encoded here already, so that GMime writes it as it is. */
 static void
 add_text(GMimeMultipart *into, const char *subtype, const char *text)
 {
-	g_autoptr(GMimeTextPart) part = g_mime_text_part_new_with_subtype(subtype);
 	g_autofree char *crlf = with_crlf(text);
+	gboolean plain = is_ascii_lines(crlf);
+	GMimeContentEncoding encoding =
+	    plain ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_BASE64;
+	g_autofree char *encoded = plain ? g_steal_pointer(&crlf) : base64_lines(crlf);
+	g_autoptr(GMimeStream) stream =
+	    g_mime_stream_mem_new_with_buffer(encoded, strlen(encoded));
+	g_autoptr(GMimeDataWrapper) content =
+	    g_mime_data_wrapper_new_with_stream(stream, encoding);
+	g_autoptr(GMimePart) part = g_mime_part_new_with_type("text", subtype);
 
-	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_text_part_set_text(part, crlf);
-	g_mime_part_set_content_encoding(GMIME_PART(part),
-	    is_ascii_lines(crlf) ? GMIME_CONTENT_ENCODING_7BIT
-				 : GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, encoding);
 	g_mime_multipart_add(into, GMIME_OBJECT(part));
 }
 
@@ -150,34 +176,59 @@ static GMimeMultipart *
 new_multipart(const char *subtype)
 {
 	GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
-	g_autofree char *uuid = g_uuid_string_random();
-	g_autofree char *boundary = g_strdup_printf("=_%s", uuid);
+	guint64 chance[2];
+	g_autofree char *boundary = NULL;
 
 	/* Random, so that no letter can hold it. */
+	if (getrandom(chance, sizeof chance, 0) != sizeof chance)
+		g_error("the system gives no random bytes");
+	boundary =
+	    g_strdup_printf("=_%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+		chance[0], chance[1]);
 	g_mime_multipart_set_boundary(multipart, boundary);
 	return multipart;
+}
+
+/* Lines as mail has them: CRLF and nothing else, not too long, no NUL. */
+static gboolean
+are_mail_lines(const char *bytes, gsize length)
+{
+	const char *at = bytes, *end = bytes + length;
+
+	if (memchr(bytes, '\0', length) != NULL)
+		return FALSE;
+	while (at < end) {
+		const char *cr = memchr(at, '\r', (gsize)(end - at));
+		gsize line = (gsize)((cr != NULL ? cr : end) - at);
+		if (line > MOST_LINE_BYTES || memchr(at, '\n', line) != NULL ||
+		    (cr != NULL && (cr + 1 == end || cr[1] != '\n')))
+			return FALSE;
+		at = cr != NULL ? cr + 2 : end;
+	}
+	return TRUE;
+}
+
+static gboolean
+is_ascii(const char *bytes, gsize length)
+{
+	guchar all = 0;
+
+	for (gsize i = 0; i < length; i++)
+		all |= (guchar)bytes[i];
+	return all < 0x80;
 }
 
 /* How an original travels unchanged: as it is where mail can carry it, else as base64. */
 static GMimeContentEncoding
 encoding_for(GBytes *original)
 {
-	gsize length, column = 0;
-	const guchar *bytes = g_bytes_get_data(original, &length);
-	gboolean high = FALSE;
+	gsize length;
+	const char *bytes = g_bytes_get_data(original, &length);
 
-	for (gsize i = 0; i < length; i++) {
-		if (bytes[i] == '\r' && i + 1 < length && bytes[i + 1] == '\n') {
-			i++;
-			column = 0;
-			continue;
-		}
-		if (bytes[i] == '\0' || bytes[i] == '\r' || bytes[i] == '\n' ||
-		    ++column > MOST_LINE_BYTES)
-			return GMIME_CONTENT_ENCODING_BASE64;
-		high |= bytes[i] >= 0x80;
-	}
-	return high ? GMIME_CONTENT_ENCODING_8BIT : GMIME_CONTENT_ENCODING_7BIT;
+	if (!are_mail_lines(bytes, length))
+		return GMIME_CONTENT_ENCODING_BASE64;
+	return is_ascii(bytes, length) ? GMIME_CONTENT_ENCODING_7BIT
+				       : GMIME_CONTENT_ENCODING_8BIT;
 }
 
 static void
@@ -226,42 +277,24 @@ build_parts(const char *body, const About *about, GBytes *original)
 
 /* --- the bytes --- */
 
-/* The last gate: what leaves is mail. */
-static gboolean
-check_lines(const GByteArray *bytes, GError **error)
-{
-	gsize start = 0;
-
-	for (gsize i = 0; i < bytes->len; i++) {
-		guchar c = bytes->data[i];
-		gboolean ends =
-		    c == '\r' && i + 1 < bytes->len && bytes->data[i + 1] == '\n';
-		if (c == '\0' || c == '\n' || (c == '\r' && !ends) ||
-		    i - start >= MOST_LINE_BYTES + (ends ? 1 : 0)) {
-			g_set_error(error, FAULT, FAULT_LETTER,
-			    "the mail would break the rules of mail at byte "
-			    "%" G_GSIZE_FORMAT,
-			    i);
-			return FALSE;
-		}
-		if (ends)
-			start = ++i + 1;
-	}
-	return TRUE;
-}
-
+/* The head is ours; the parts bring the header lines that speak of them. */
 static GBytes *
-write_bytes(GMimeMessage *message, GError **error)
+write_bytes(const GString *head, GMimeMultipart *parts, GError **error)
 {
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
 	g_autoptr(GMimeFormatOptions) options = g_mime_format_options_new();
 	GByteArray *bytes = g_byte_array_new();
 
+	g_byte_array_append(bytes, (const guint8 *)head->str, (guint)head->len);
 	g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	g_mime_stream_seek(stream, 0, GMIME_STREAM_SEEK_END);
 	g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
-	g_mime_object_write_to_stream(GMIME_OBJECT(message), options, stream);
-	if (!check_lines(bytes, error)) {
+	g_mime_object_write_to_stream(GMIME_OBJECT(parts), options, stream);
+	/* The last gate. */
+	if (!are_mail_lines((const char *)bytes->data, bytes->len)) {
+		g_set_error(
+		    error, FAULT, FAULT_LETTER, "the mail would break the rules of mail");
 		g_byte_array_unref(bytes);
 		return NULL;
 	}
@@ -273,7 +306,7 @@ compose_mail(const Wording *wording, const About *about, GBytes *original, gint6
     GError **error)
 {
 	g_auto(Material) material = { 0 };
-	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
+	g_autoptr(GString) head = g_string_sized_new(1024);
 	g_autoptr(GMimeMultipart) parts = NULL;
 	g_autofree char *subject = NULL;
 	g_autofree char *body = NULL;
@@ -287,9 +320,8 @@ compose_mail(const Wording *wording, const About *about, GBytes *original, gint6
 	    texts_kind(wording->texts, (guint)kind_index(about->notice->kind), language);
 	subject = template_head(text, "Subject", material.values, words);
 	body = template_body(text, material.values, words);
-	if (!set_head(message, wording, about, subject, now, error))
+	if (!add_head(head, wording, about, subject, now, error))
 		return NULL;
 	parts = build_parts(body, about, original);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(parts));
-	return write_bytes(message, error);
+	return write_bytes(head, parts, error);
 }

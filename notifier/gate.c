@@ -12,7 +12,11 @@
 static gboolean
 is_hidden(gunichar c)
 {
-	GUnicodeType type = g_unichar_type(c);
+	GUnicodeType type;
+
+	if (c >= ' ' && c < 0x7f)
+		return FALSE;
+	type = g_unichar_type(c);
 
 	return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
 	    type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
@@ -23,22 +27,26 @@ char *
 gate_line(const char *text, guint most)
 {
 	g_autofree char *valid = text != NULL ? g_utf8_make_valid(text, -1) : NULL;
-	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GString) out = NULL;
 	gboolean blank = FALSE;
 	guint taken = 0;
 
-	for (const char *at = valid; at != NULL && *at != '\0' && taken < most;
-	     at = g_utf8_next_char(at)) {
+	if (valid == NULL)
+		return NULL;
+	out = g_string_sized_new(strlen(valid));
+	for (const char *at = valid; *at != '\0' && taken < most;) {
 		gunichar c = g_utf8_get_char(at);
-		if (is_hidden(c) || g_unichar_isspace(c)) {
+		const char *next = g_utf8_next_char(at);
+		if (c <= ' ' || is_hidden(c) || g_unichar_isspace(c)) {
 			blank = TRUE;
-			continue;
+		} else {
+			if (blank && out->len > 0)
+				g_string_append_c(out, ' ');
+			g_string_append_len(out, at, (gssize)(next - at));
+			blank = FALSE;
+			taken++;
 		}
-		if (blank && out->len > 0)
-			g_string_append_c(out, ' ');
-		g_string_append_unichar(out, c);
-		blank = FALSE;
-		taken++;
+		at = next;
 	}
 	return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }

@@ -9,6 +9,7 @@ typedef struct {
 	const Wording *wording;
 	const About *about;
 	const Words *words;
+	const KindInfo *kind;
 	JsonObject *facts; /* or NULL */
 	char **values;
 } Filler;

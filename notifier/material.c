@@ -208,6 +208,13 @@ fill_why(Filler *filler)
 	filler_set_list(filler, FIELD_WHY, list);
 }
 
+/* What takes work is only made where it may be told. */
+static gboolean
+wants(const Filler *filler, Field field)
+{
+	return (filler->kind->may & FIELD_BIT(field)) != 0;
+}
+
 static void
 fill_case(Filler *filler)
 {
@@ -218,7 +225,9 @@ fill_case(Filler *filler)
 	filler_set_copy(filler, FIELD_DAY1, item->day1);
 	filler_set_copy(filler, FIELD_DUE, item->due_on);
 	set_moment(filler, FIELD_RECEIVED, item->received_at);
-	filler->values[FIELD_COUNTED] = counted_lines(filler->words, item->due_why);
+	if (wants(filler, FIELD_COUNTED))
+		filler->values[FIELD_COUNTED] =
+		    counted_lines(filler->words, item->due_why);
 	filler_set_copy(filler, FIELD_TOPIC,
 	    words_find(filler->words, "topics", topic_names[item->topic]));
 }
@@ -336,12 +345,15 @@ fill_letter(Filler *filler)
 {
 	const Letter *letter = filler->about->letter;
 
+	if (filler->about->item == NULL)
+		set_moment(filler, FIELD_RECEIVED, letter->received_at);
+	if (!wants(filler, FIELD_LETTER))
+		return;
 	filler_set(
 	    filler, FIELD_LETTER, g_strdup_printf("%" G_GINT64_FORMAT, letter->id));
 	filler_set(filler, FIELD_ATTEMPTS,
 	    g_strdup_printf("%" G_GINT64_FORMAT, letter->attempts));
 	filler_set(filler, FIELD_SIZE, spell_size(filler, letter->size));
-	set_moment(filler, FIELD_RECEIVED, letter->received_at);
 }
 
 static gboolean
@@ -385,8 +397,10 @@ read_facts(const Notice *notice)
 
 /* Every field that stands outside of a block has its value. */
 static gboolean
-check_filled(const Filler *filler, const KindInfo *kind, GError **error)
+check_filled(const Filler *filler, GError **error)
 {
+	const KindInfo *kind = filler->kind;
+
 	for (Field field = 0; field < N_FIELDS; field++)
 		if ((kind->may & ~kind->optional & FIELD_BIT(field)) != 0 &&
 		    filler->values[field] == NULL) {
@@ -406,6 +420,7 @@ material_fill(
 	int kind = kind_index(about->notice->kind);
 	Filler filler = { wording, about,
 		texts_words(wording->texts, about->notice->language),
+		kind >= 0 ? &kind_table[kind] : NULL,
 		parser != NULL ? json_node_get_object(json_parser_get_root(parser))
 			       : NULL,
 		material->values };
@@ -416,6 +431,5 @@ material_fill(
 		return FALSE;
 	}
 	fill_house(&filler);
-	return fill_kind(&filler, error) &&
-	    check_filled(&filler, &kind_table[kind], error);
+	return fill_kind(&filler, error) && check_filled(&filler, error);
 }

@@ -8,7 +8,8 @@
 
 #define MOST_DUE 256
 #define MOST_DUE_STOPPED 10000 /* to find the alarms behind a stopped queue */
-#define PARCELS_A_CONNECTION 4 /* so that none waits for the disk */
+#define PARCELS_A_CONNECTION 8 /* so that none waits for the disk */
+#define GATHER_US 3000         /* a commit is worth more when it completes many */
 #define LONGEST_HOLD 600
 #define STOP_PATIENCE_US (10 * G_USEC_PER_SEC)
 
@@ -212,12 +213,25 @@ tell_undeliverable(Notifier *notifier, Store *store, const Parcel *parcel, GErro
 	return store_alarm_raise(store, "undeliverable", detail, now_of(notifier), error);
 }
 
-/* Everything that is back now; waits for the first one, up to wait_us. */
+/* How long to wait for the next one: not at all, once half of the crew's work is done. */
+static gint64
+gather_us(const Notifier *notifier, gint64 deadline)
+{
+	if (notifier->trouble != NULL || crew_out(notifier->crew) <= notifier->window / 2)
+		return 0;
+	return MAX(deadline - g_get_monotonic_time(), 0);
+}
+
+/* What is back; waits up to wait_us for the first one, and a little for more. */
 static void
 collect(Notifier *notifier, GPtrArray *back, gint64 wait_us)
 {
+	gint64 deadline = 0;
+
 	for (Parcel *parcel = crew_take(notifier->crew, wait_us); parcel != NULL;
-	     parcel = crew_take(notifier->crew, 0)) {
+	     parcel = crew_take(notifier->crew, gather_us(notifier, deadline))) {
+		if (deadline == 0)
+			deadline = g_get_monotonic_time() + GATHER_US;
 		g_ptr_array_add(back, parcel);
 		if (parcel->answer.reach != REACH_MAIL)
 			hold(notifier, parcel);

@@ -1,7 +1,6 @@
 #include "words.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "fault.h"
@@ -170,13 +169,21 @@ words_phrase(const Words *words, const char *group, const char *name, ...)
 static gboolean
 read_day(const char *day, GDate *ret_date)
 {
-	unsigned year, month, number;
+	guint numbers[3] = { 0 };
+	guint i = 0;
 
-	if (sscanf(day, "%4u-%2u-%2u", &year, &month, &number) != 3 ||
-	    !g_date_valid_dmy((GDateDay)number, (GDateMonth)month, (GDateYear)year))
+	for (; i < 3 && g_ascii_isdigit(*day); i++) {
+		while (g_ascii_isdigit(*day) && numbers[i] < 10000)
+			numbers[i] = numbers[i] * 10 + (guint)g_ascii_digit_value(*day++);
+		day += *day == '-';
+	}
+	if (i < 3 || numbers[0] > 9999 ||
+	    !g_date_valid_dmy((GDateDay)MIN(numbers[2], 99),
+		(GDateMonth)MIN(numbers[1], 99), (GDateYear)numbers[0]))
 		return FALSE;
 	g_date_clear(ret_date, 1);
-	g_date_set_dmy(ret_date, (GDateDay)number, (GDateMonth)month, (GDateYear)year);
+	g_date_set_dmy(ret_date, (GDateDay)numbers[2], (GDateMonth)numbers[1],
+	    (GDateYear)numbers[0]);
 	return TRUE;
 }
 
