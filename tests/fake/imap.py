@@ -91,6 +91,7 @@ class Connection:
     def __init__(self, server: FakeImap, client: socket.socket):
         self.server = server
         self.socket = client
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.file = None
         self.idle = False
         self.secure = False
