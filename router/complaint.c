@@ -228,7 +228,7 @@ is_subject(const Scene *scene, guint at, guint end)
 		    (i == 0 || strcmp(scene_word(scene, i - 1)->fold, "ne") != 0))
 			return FALSE;
 	}
-	return others > 1; /* a line with his name and post says nothing */
+	return others > 0; /* a line with his name and post says nothing */
 }
 
 static const char *
