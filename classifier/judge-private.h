@@ -14,6 +14,7 @@
 #include "text.h"
 
 typedef struct Identity Identity; /* identity.h */
+typedef struct Stems Stems;       /* obscene.c: what masked words are held against */
 
 #define N_TESTS 13 /* besides flood, which needs the history */
 
@@ -24,6 +25,7 @@ struct Judge {
 	Linear *topics;
 	Linear *learned; /* one output a rule */
 	Speech *speech;
+	Stems *stems;
 	Identity *identity;
 	RuleMode modes[N_RULES];
 	char **own_addresses, **own_hosts;
@@ -68,6 +70,8 @@ void test_incomplete(const Scene *scene, Weigh *weigh);
 void test_personal_data(const Scene *scene, Weigh *weigh);
 void test_commercial(const Scene *scene, Weigh *weigh);
 void test_obscene(const Scene *scene, Weigh *weigh);
+Stems *stems_new(const Sheet *sheet);
+void stems_free(Stems *stems);
 void test_petition(const Scene *scene, Weigh *weigh);
 void test_unintelligible(const Scene *scene, Weigh *weigh);
 void test_capitals(const Scene *scene, Weigh *weigh);
@@ -75,5 +79,9 @@ void test_unsentenced(const Scene *scene, Weigh *weigh);
 
 /* Every signal of the sheet must be named after a topic (FAULT_SETUP). */
 gboolean topic_check_sheet(const Sheet *sheet, const char *file, GError **error);
+/* How far the concepts of topics.txt speak for each topic against the best other one;
+ * also what the learned weights start from. */
+void topic_concepts(
+    const Sheet *sheet, const Text *text, const GArray *finds, double *ret_scores);
 /* The topic of a letter, the runner-up, whether the margin is wide, and the evidence. */
 void topic_find(const Scene *scene, Verdict *verdict);

@@ -18,7 +18,7 @@ typedef struct {
 } Test;
 
 static const Test tests[N_TESTS] = {
-	{ "anonymous", RULE_ANONYMOUS, test_anonymous, "no-name" },
+	{ "anonymous", RULE_ANONYMOUS, test_anonymous, "no-name maybe-name" },
 	{ "incomplete", RULE_ANONYMOUS, test_incomplete, "no-phone no-email" },
 	{ "secret", RULE_SECRET, NULL, "" },
 	{ "hate", RULE_HATE, NULL, "" },
@@ -70,6 +70,8 @@ load_sheets(Judge *judge, const char *folder, GError **error)
 		    load_sheet(judge, folder, tests[i].sheet, tests[i].signals, error);
 		if (judge->sheets[i] == NULL)
 			return FALSE;
+		if (tests[i].rule == RULE_OBSCENE)
+			judge->stems = stems_new(judge->sheets[i]);
 	}
 	judge->flood =
 	    load_sheet(judge, folder, "flood", "repeated low-content many", error);
@@ -187,6 +189,7 @@ judge_free(Judge *judge)
 	linear_free(judge->topics);
 	linear_free(judge->learned);
 	speech_free(judge->speech);
+	stems_free(judge->stems);
 	identity_free(judge->identity);
 	g_strfreev(judge->own_hosts);
 	g_strfreev(judge->own_addresses);
@@ -252,7 +255,8 @@ add_learned(const Scene *scene, Weigh *weigh, Rule rule)
 		if (sheet_signal(sheet, degrees[i]) == NULL ||
 		    scene->learned[rule] < sheet_limit(sheet, degrees[i], HUGE_VAL))
 			continue;
-		words = linear_explain(scene->judge->learned, scene->seen, scene->text, rule, 5);
+		words = linear_explain(
+		    scene->judge->learned, scene->seen, scene->text, rule, 5);
 		weigh_remark(weigh, degrees[i], words != NULL ? words : "", "text");
 	}
 }

@@ -45,11 +45,11 @@ typedef struct {
 	double weight, most; /* most: of all finds together, same sign as weight */
 	double quoted;
 	char **with,
-	    **without;      /* of "a|b": groups, one name of each group must be found */
-	char *near;         /* "a|b" or NULL */
+	    **without;       /* of "a|b": groups, one name of each group must be found */
+	char *near;          /* "a|b" or NULL */
 	GPtrArray *phrases;  /* of char *, as written; empty: found by code */
 	GPtrArray *innocent; /* the same of its "but" lines */
-	guint index;        /* in the sheet */
+	guint index;         /* in the sheet */
 } Signal;
 
 typedef struct {

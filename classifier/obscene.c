@@ -15,10 +15,10 @@
 typedef struct {
 	gunichar c;         /* folded letter; 0: hidden */
 	const char *others; /* what a sign may stand for, or NULL */
-} Reading1;
+} Glyph;
 
 typedef struct {
-	Reading1 readings[LONGEST];
+	Glyph readings[LONGEST];
 	guint n, masked;
 } Token;
 
@@ -59,7 +59,7 @@ push(Token *token, gunichar c, const char *others, gboolean masked)
 	if (c != 0 && others == NULL && token->n > 0 &&
 	    token->readings[token->n - 1].c == c)
 		return;
-	token->readings[token->n++] = (Reading1){ c, others };
+	token->readings[token->n++] = (Glyph){ c, others };
 	token->masked += masked;
 }
 
@@ -96,7 +96,7 @@ read_token(const char *start, const char *end, gboolean cyrillic, Token *token)
 }
 
 static gboolean
-fits(const Reading1 *reading, gunichar letter)
+fits(const Glyph *reading, gunichar letter)
 {
 	guint step;
 
@@ -136,52 +136,99 @@ matches(const Token *token, guint at, const char *stem, gboolean whole, guint re
 	return FALSE;
 }
 
-/* The stem without its star, and without doubled letters; TRUE when it is a whole word.
- */
-static gboolean
-plain_stem(const char *phrase, char *ret_stem)
+typedef struct {
+	char *folded; /* without its star, without doubled letters */
+	gboolean whole;
+} Stem;
+
+struct Stems {
+	GArray *strong, *innocent; /* of Stem */
+};
+
+static void
+clear_stem(gpointer data)
 {
-	gsize length = strlen(phrase), written = 0;
-	gboolean whole = phrase[length - 1] != '*';
-	char folded[FOLD_SPACE(64)];
+	g_free(((Stem *)data)->folded);
+}
+
+static Stem
+plain_stem(const char *phrase)
+{
+	gsize length = strlen(phrase);
+	Stem stem = { NULL, phrase[length - 1] != '*' };
+	g_autofree char *folded = g_malloc(FOLD_SPACE(length));
+	g_autoptr(GString) plain = g_string_new(NULL);
 	gunichar before = 0;
 	guint step;
 
-	length -= !whole;
-	fold_word(phrase, MIN(length, 60), folded, NULL);
+	fold_word(phrase, length - !stem.whole, folded, NULL);
 	for (const char *at = folded; *at != '\0'; at += step) {
 		gunichar c = fold_next(at, &step);
 
 		if (c != before)
-			written += (gsize)g_unichar_to_utf8(c, ret_stem + written);
+			g_string_append_unichar(plain, c);
 		before = c;
 	}
-	ret_stem[written] = '\0';
-	return whole;
+	stem.folded = g_strdup(plain->str);
+	return stem;
+}
+
+static GArray *
+plain_stems(const GPtrArray *phrases)
+{
+	GArray *stems = g_array_new(FALSE, FALSE, sizeof(Stem));
+
+	g_array_set_clear_func(stems, clear_stem);
+	for (guint i = 0; i < phrases->len; i++) {
+		const char *phrase = phrases->pdata[i];
+
+		if (*phrase != '\0' && strpbrk(phrase, " (%~") == NULL) {
+			Stem stem = plain_stem(phrase);
+
+			g_array_append_val(stems, stem);
+		}
+	}
+	return stems;
+}
+
+Stems *
+stems_new(const Sheet *sheet)
+{
+	const Signal *strong = sheet_signal(sheet, "strong");
+	Stems *stems = g_new(Stems, 1);
+
+	stems->strong = plain_stems(strong->phrases);
+	stems->innocent = plain_stems(strong->innocent);
+	return stems;
+}
+
+void
+stems_free(Stems *stems)
+{
+	if (stems == NULL)
+		return;
+	g_array_unref(stems->strong);
+	g_array_unref(stems->innocent);
+	g_free(stems);
 }
 
 static gboolean
-is_stem(const Token *token, const GPtrArray *phrases)
+is_stem(const Token *token, const GArray *stems)
 {
-	char stem[FOLD_SPACE(64)];
+	for (guint i = 0; i < stems->len; i++) {
+		const Stem *stem = &g_array_index(stems, Stem, i);
 
-	for (guint i = 0; i < phrases->len; i++) {
-		const char *phrase = phrases->pdata[i];
-		gboolean whole;
-
-		if (strpbrk(phrase, " (%~") != NULL)
-			continue;
-		whole = plain_stem(phrase, stem);
-		if (matches(token, 0, stem, whole, 0, 0))
+		if (matches(token, 0, stem->folded, stem->whole, 0, 0))
 			return TRUE;
 	}
 	return FALSE;
 }
 
 static gboolean
-is_masked_word(const Token *token, const Signal *strong)
+is_masked_word(const Token *token, const Stems *stems)
 {
-	return token->n >= 3 && !is_stem(token, strong->innocent) && is_stem(token, strong->phrases);
+	return token->n >= 3 && !is_stem(token, stems->innocent) &&
+	    is_stem(token, stems->strong);
 }
 
 static gboolean
@@ -240,7 +287,7 @@ try_token(
 
 	for (guint alphabet = 0; alphabet < 2 && !found; alphabet++) {
 		read_token(start, end, alphabet == 0, &token);
-		found = is_masked_word(&token, sheet_signal(weigh_sheet(weigh), "strong"));
+		found = is_masked_word(&token, scene->judge->stems);
 	}
 	if (!found)
 		return;

@@ -222,7 +222,8 @@ read_phrase(Reader *reader, const char *text, gboolean innocent)
 		return expected(reader, "a word after ~", text);
 	if (phrase.n_elements > 0) {
 		lexicon_add_phrase(reader->lexicon, &phrase);
-		g_ptr_array_add(innocent ? reader->signal->innocent : reader->signal->phrases,
+		g_ptr_array_add(
+		    innocent ? reader->signal->innocent : reader->signal->phrases,
 		    g_strstrip(g_strdup(text)));
 	}
 	return TRUE;

@@ -38,26 +38,46 @@ topic_check_sheet(const Sheet *sheet, const char *file, GError **error)
 
 /* Finds in the subject count more: it names the matter. */
 static void
-add_concepts(const Scene *scene, const Sheet *sheet, double *scores)
+sum_concepts(const Sheet *sheet, const Text *text, const GArray *finds, double *ret_sums)
 {
 	g_autofree double *left = g_new(double, sheet->signals->len + 1);
 	double subject = sheet_limit(sheet, "subject", 1.5);
 
 	for (guint i = 0; i < sheet->signals->len; i++)
 		left[i] = ((const Signal *)sheet->signals->pdata[i])->most;
-	for (guint i = 0; i < scene->finds->len; i++) {
-		const Find *find = &g_array_index(scene->finds, Find, i);
+	for (guint i = 0; i < N_TOPICS; i++)
+		ret_sums[i] = 0;
+	for (guint i = 0; i < finds->len; i++) {
+		const Find *find = &g_array_index(finds, Find, i);
 		const Signal *signal;
 		double score;
 
 		if (find->sheet != sheet->index)
 			continue;
 		signal = sheet->signals->pdata[find->signal];
-		score = MIN(signal->weight *
-			(scene->text->words[find->first].line == 0 ? subject : 1.0),
-		    left[find->signal]);
+		score =
+		    signal->weight * (text->words[find->first].line == 0 ? subject : 1.0);
+		score = MIN(score, left[find->signal]);
 		left[find->signal] -= score;
-		scores[topic_of(signal)] += score;
+		ret_sums[topic_of(signal)] += score;
+	}
+}
+
+void
+topic_concepts(
+    const Sheet *sheet, const Text *text, const GArray *finds, double *ret_scores)
+{
+	double sums[N_TOPICS], scale = sheet_limit(sheet, "scale", 1);
+	double most = sheet_limit(sheet, "most", 2);
+
+	sum_concepts(sheet, text, finds, sums);
+	for (Topic i = 0; i < N_TOPICS; i++) {
+		double other = 0;
+
+		for (Topic j = 0; j < N_TOPICS; j++)
+			if (j != i)
+				other = MAX(other, sums[j]);
+		ret_scores[i] = CLAMP(scale * (sums[i] - other), -most, most);
 	}
 }
 
@@ -89,11 +109,13 @@ void
 topic_find(const Scene *scene, Verdict *verdict)
 {
 	const Judge *judge = scene->judge;
-	double scores[N_TOPICS];
+	double scores[N_TOPICS], concepts[N_TOPICS];
 	Topic best = 0, second;
 
 	linear_score(judge->topics, scene->seen, scores);
-	add_concepts(scene, judge->concepts, scores);
+	topic_concepts(judge->concepts, scene->text, scene->finds, concepts);
+	for (Topic i = 0; i < N_TOPICS; i++)
+		scores[i] += concepts[i];
 	for (Topic i = 1; i < N_TOPICS; i++)
 		if (scores[i] > scores[best])
 			best = i;

@@ -1,27 +1,27 @@
 /* Learns the weights of classifier/data/{topics,learned}.weights from labelled letters.
  *
- *     train topics|rules OUT FILE.jsonl… [--leave FILE.jsonl]
+ *     train topics|rules TOPICS.txt OUT FILE.jsonl… [--leave FILE.jsonl]
  *
  * One linear support vector machine an output (L2 loss, dual coordinate descent), over
  * the features of classifier/linear.h weighted by their rarity.  Two runs give the same
  * bytes. With --leave, that file is not learned from but measured on, and nothing is
  * written. */
-#include "linear.h"
+#include "judge-private.h"
 
 #include "regulation.h"
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
-#define COST 1.0
+#define COST 2.0
 #define ROUNDS 60
 #define RARE 2
 
 typedef struct {
-	GArray *features; /* of guint, each once */
-	guint32 labels;   /* a bit an output */
-	gboolean left;    /* only measured on */
-	double weight;
+	GArray *features;  /* of guint, each once */
+	guint32 labels;    /* a bit an output */
+	gboolean left;     /* only measured on */
+	double offset[32]; /* what is known before learning, an output */
 	char *id;
 } Example;
 
@@ -29,6 +29,8 @@ static GHashTable *numbers; /* feature → its number + 1 */
 static GPtrArray *names;    /* number → feature */
 static GArray *documents;   /* number → how many letters have it */
 static GPtrArray *examples;
+static Lexicon *lexicon; /* of topics.txt */
+static const Sheet *concepts;
 
 static void
 take(gpointer data, const char *feature, gsize length, guint word)
@@ -78,6 +80,41 @@ label_letter(JsonObject *letter, gboolean topics, guint32 *ret_labels)
 	return !g_str_equal(outcome, "ignore");
 }
 
+/* What the concepts already say. */
+static void
+add_concepts(const Text *text, Example *example)
+{
+	g_autoptr(Numbers) numbers_found = numbers_find(text, NULL);
+	g_autoptr(GArray) finds = lexicon_match(lexicon, text, numbers_found->kinds);
+
+	topic_concepts(concepts, text, finds, example->offset);
+}
+
+static Example *
+add_example(const char *subject, const char *body, gboolean topics)
+{
+	g_autoptr(Text) text = text_parse(subject, body);
+	Example *example = g_new0(Example, 1);
+
+	example->features = g_array_new(FALSE, FALSE, sizeof(guint));
+	linear_features(text, take, example);
+	if (topics)
+		add_concepts(text, example);
+	g_ptr_array_add(examples, example);
+	return example;
+}
+
+/* "topic TAB subject TAB text": fair letters. */
+static void
+read_short(const char *line, gboolean topics)
+{
+	g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
+
+	if (*line != '#' && g_strv_length(fields) == 3)
+		add_example(fields[1], fields[2], topics)->labels =
+		    topics ? 1u << name_index(topic_names, fields[0]) : 0;
+}
+
 static void
 read_file(const char *file, gboolean topics, gboolean left)
 {
@@ -88,9 +125,10 @@ read_file(const char *file, gboolean topics, gboolean left)
 	if (!g_file_get_contents(file, &text, NULL, &error))
 		g_error("%s", error->message);
 	lines = g_strsplit(text, "\n", -1);
-	for (guint i = 0; lines[i] != NULL; i++) {
+	for (guint i = 0; lines[i] != NULL && g_str_has_suffix(file, ".tsv"); i++)
+		read_short(lines[i], topics);
+	for (guint i = 0; lines[i] != NULL && !g_str_has_suffix(file, ".tsv"); i++) {
 		g_autoptr(JsonParser) parser = json_parser_new();
-		g_autoptr(Text) parsed = NULL;
 		Example *example;
 		JsonObject *letter;
 		guint32 labels;
@@ -102,16 +140,11 @@ read_file(const char *file, gboolean topics, gboolean left)
 		letter = json_node_get_object(json_parser_get_root(parser));
 		if (!label_letter(letter, topics, &labels))
 			continue;
-		parsed = text_parse(json_object_get_string_member(letter, "subject"),
-		    json_object_get_string_member(letter, "body"));
-		example = g_new0(Example, 1);
-		example->features = g_array_new(FALSE, FALSE, sizeof(guint));
+		example = add_example(json_object_get_string_member(letter, "subject"),
+		    json_object_get_string_member(letter, "body"), topics);
 		example->labels = labels;
 		example->left = left;
 		example->id = g_strdup(json_object_get_string_member(letter, "id"));
-		example->weight = 1;
-		linear_features(parsed, take, example);
-		g_ptr_array_add(examples, example);
 	}
 }
 
@@ -166,8 +199,8 @@ learn(guint output, double *w, double cost, double positive)
 			    (guint)(((guint64)k * 7919 + round * 104729) % examples->len);
 			const Example *example = examples->pdata[i];
 			double y = (example->labels >> output & 1) ? 1 : -1;
-			double c = cost * (y > 0 ? positive : 1) * example->weight,
-			       length, q, gradient, step;
+			double c = cost * (y > 0 ? positive : 1), length, q, gradient,
+			       step;
 
 			if (example->left)
 				continue;
@@ -180,8 +213,10 @@ learn(guint output, double *w, double cost, double positive)
 
 				q += value * value;
 			}
-			gradient = y * (product(example, w) + w[names->len]) - 1 +
-			    alpha[i] * 0.5 / c;
+			gradient = y *
+				(product(example, w) + w[names->len] +
+				    example->offset[output]) -
+			    1 + alpha[i] * 0.5 / c;
 			step = MAX(alpha[i] - gradient / q, 0) - alpha[i];
 			alpha[i] += step;
 			w[names->len] += y * step;
@@ -206,7 +241,8 @@ measure_topics(double *const *w, guint n)
 		if (!example->left)
 			continue;
 		for (guint j = 0; j < n; j++)
-			scores[j] = product(example, w[j]) + w[j][names->len];
+			scores[j] = product(example, w[j]) + w[j][names->len] +
+			    example->offset[j];
 		for (guint j = 1; j < n; j++)
 			if (scores[j] > scores[best])
 				best = j;
@@ -235,7 +271,8 @@ measure_rules(double *const *w, guint n)
 
 		for (guint i = 0; i < examples->len; i++) {
 			const Example *example = examples->pdata[i];
-			double score = product(example, w[j]) + w[j][names->len];
+			double score = product(example, w[j]) + w[j][names->len] +
+			    example->offset[j];
 
 			if (!example->left)
 				continue;
@@ -251,7 +288,9 @@ measure_rules(double *const *w, guint n)
 			const Example *example = examples->pdata[i];
 
 			if (example->left && (example->labels >> j & 1) &&
-			    product(example, w[j]) + w[j][names->len] > worst)
+			    product(example, w[j]) + w[j][names->len] +
+				    example->offset[j] >
+				worst)
 				found++;
 		}
 		g_print("%-16s highest fair letter %.2f, above it %u of %u; over -0.3: "
@@ -302,17 +341,22 @@ main(int argc, char **argv)
 		 any_left = FALSE;
 	guint n = topics ? N_TOPICS : N_RULES;
 	g_autofree double **w = g_new0(double *, n);
+	g_autoptr(GError) error = NULL;
 
-	if (argc < 4) {
-		g_printerr(
-		    "usage: train topics|rules OUT FILE.jsonl… [--leave FILE.jsonl]\n");
+	if (argc < 5) {
+		g_printerr("usage: train topics|rules TOPICS.txt OUT FILE.jsonl… "
+			   "[--leave FILE.jsonl]\n");
 		return 64;
 	}
+	lexicon = lexicon_new();
+	concepts = lexicon_load(lexicon, argv[2], &error);
+	if (concepts == NULL)
+		g_error("%s", error->message);
 	numbers = g_hash_table_new(g_str_hash, g_str_equal);
 	names = g_ptr_array_new();
 	documents = g_array_new(FALSE, FALSE, sizeof(guint));
 	examples = g_ptr_array_new();
-	for (int i = 3; i < argc; i++) {
+	for (int i = 4; i < argc; i++) {
 		if (g_str_equal(argv[i], "--leave")) {
 			left = any_left = TRUE;
 			continue;
@@ -326,7 +370,7 @@ main(int argc, char **argv)
 		learn(j, w[j], topics ? COST : 1, topics ? 1 : 4);
 	}
 	if (!any_left)
-		write_weights(argv[2], topics ? topic_names : rule_names, w, n, topics);
+		write_weights(argv[3], topics ? topic_names : rule_names, w, n, topics);
 	else if (topics)
 		measure_topics(w, n);
 	else
