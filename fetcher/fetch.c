@@ -4,6 +4,7 @@
 #include "alarm.h"
 #include "event.h"
 #include "fault.h"
+#include "keep.h"
 #include "take.h"
 
 #define SIZES_AT_ONCE 5000      /* UIDs a command */
@@ -85,8 +86,8 @@ commit(Fetcher *fetcher, GArray *arrivals, gint64 reached, GError **error)
 	const Arrival *first = (const Arrival *)(void *)arrivals->data;
 	guint new_letters = 0;
 
-	if (!store_letters_receive(fetcher->store, fetcher->mailbox->id,
-		fetcher->mailbox->uidvalidity, first, arrivals->len, position,
+	if (!keep_letters(fetcher->store, fetcher->mailbox->id,
+		fetcher->mailbox->uidvalidity, arrivals, position,
 		program_now(fetcher->program), &new_letters, error))
 		return FALSE;
 	fetcher->mailbox->last_uid = MAX(fetcher->mailbox->last_uid, position);

@@ -136,22 +136,36 @@ idle_pass(Fetcher *fetcher, GError **error)
 	    reconcile_daily(fetcher, error) && trouble_over(fetcher, error);
 }
 
-/* FALSE when the failure is not the mailbox's, so that no waiting cures it. */
+/* Waiting cures the world's failures, and the mailbox's refusals; nothing else. */
+static gboolean
+is_bearable(const Fetcher *fetcher, const GError *failure)
+{
+	return g_error_matches(failure, FAULT, FAULT_RETRY) ||
+	    (g_error_matches(failure, FAULT, FAULT_SETUP) && fetcher->alarm != NULL);
+}
+
+/* Tells, hangs up and waits; FALSE for what a person or a restart must cure.  Telling may
+ * fail by what is to be told, as on a full disk. */
 static gboolean
 bear(Fetcher *fetcher, const GError *failure, guint n_failures, GError **error)
 {
 	gboolean refused = g_error_matches(failure, FAULT, FAULT_SETUP);
+	g_autoptr(GError) untold = NULL;
 
 	if (program_stopping())
 		return TRUE;
-	if ((refused && fetcher->alarm == NULL) ||
-	    !g_error_matches(failure, FAULT, refused ? FAULT_SETUP : FAULT_RETRY)) {
+	if (!is_bearable(fetcher, failure)) {
 		g_propagate_error(error, g_error_copy(failure));
 		return FALSE;
 	}
 	g_warning("%s", failure->message);
-	if (!trouble_tell(fetcher, failure, error))
-		return FALSE;
+	if (!trouble_tell(fetcher, failure, &untold)) {
+		if (!g_error_matches(untold, FAULT, FAULT_RETRY)) {
+			g_propagate_error(error, g_steal_pointer(&untold));
+			return FALSE;
+		}
+		g_warning("%s", untold->message);
+	}
 	fetch_hang_up(fetcher);
 	sleep_on(-1, trouble_wait_ms(fetcher->setup, n_failures, refused));
 	return TRUE;

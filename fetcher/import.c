@@ -1,7 +1,7 @@
 #include "import.h"
 
 #include "fault.h"
-#include "letter.h"
+#include "keep.h"
 #include "mbox.h"
 #include "received.h"
 
@@ -36,8 +36,7 @@ commit(Import *import, GError **error)
 
 	if (import->arrivals->len == 0)
 		return TRUE;
-	if (!store_letters_receive(import->store, import->mailbox, import->epoch,
-		(const Arrival *)(void *)import->arrivals->data, import->arrivals->len,
+	if (!keep_letters(import->store, import->mailbox, import->epoch, import->arrivals,
 		import->uid, now, &new_letters, error))
 		return FALSE;
 	import->letters += import->arrivals->len;

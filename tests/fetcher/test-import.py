@@ -109,6 +109,21 @@ def _() -> None:
         equal(bench.rows("SELECT count(*) FROM letters"), [(3,)], "letters")
 
 
+@test("letters that were known give their room on the disk back")
+def _() -> None:
+    with Bench() as bench:
+        box = put(bench.folder / "box", mbox(*(letter(n, 100_000) for n in range(20))))
+
+        def room() -> int:
+            return sum(each.stat().st_blocks * 512 for each in bench.folder.glob("**/*.spool"))
+        imports(bench, box)
+        first = room()
+        for _ in range(3):
+            equal(imports(bench, box), "20 letters, 0 of them new", "told")
+        assert room() < first + 100_000, f"{room()} bytes, {first} at first"
+        assert bench.digests_hold()
+
+
 @test("two letters alike are two letters, also the second time")
 def _() -> None:
     with Bench() as bench:
