@@ -170,8 +170,7 @@ is_off(const Calendar *calendar, Day day)
 }
 
 /* Each holiday on a weekday is off.  One on a weekend makes the first working day after
- * it a rest day; where holidays touch, each takes the next day that none before it took.
- */
+ * it a rest day; where holidays touch, each takes the next day that is left. */
 static gboolean
 lint_holidays(
     const Calendar *calendar, const char *file, GArray *holidays, GError **error)

@@ -11,8 +11,7 @@
 
 typedef struct Calendar Calendar;
 
-/* Reads and lints; a mistake reads "file:line: what" or "file: day: what".  FAULT_SETUP.
- */
+/* Reads and lints; a mistake reads "file:line: what" or "file: day: what". */
 Calendar *calendar_load(const char *days_file, const char *holidays_file, GError **error);
 void calendar_free(Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)

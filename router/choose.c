@@ -18,11 +18,9 @@ topic_holder(GPtrArray *officials, Topic topic)
 /* Deputies act for the one whose topic it is: neither may get a complaint of him, nor one
  * of themselves. */
 static void
-look_for_complaint(
-    const Router *router, const Letter *letter, const Official *holder, Choice *choice)
+look_for_complaint(const Router *router, const Letter *letter, Choice *choice)
 {
-	const Official *either[] = { choice->official,
-		choice->holder != NULL ? holder : NULL };
+	const Official *either[] = { choice->official, choice->holder };
 	const Reading *reading = letter->reading;
 
 	for (guint i = 0; reading != NULL && i < G_N_ELEMENTS(either); i++) {
@@ -65,7 +63,7 @@ choose_official(const Router *router, const Letter *letter, const char *today)
 		choice.hold = "topic";
 	if (choice.official == NULL)
 		choice.hold = "official";
-	look_for_complaint(router, letter, holder, &choice);
+	look_for_complaint(router, letter, &choice);
 	return choice;
 }
 

@@ -9,8 +9,7 @@
 
 /* How many words may stand between "complaint about" and the one it is about. */
 #define REACH 4
-/* How far the eye looks around a name: a sentence without an end is no longer than this.
- */
+/* How far the eye looks around a name, should the sentence have no end. */
 #define SIGHT 60
 
 struct Complaint {

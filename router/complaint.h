@@ -2,8 +2,7 @@
  * naming, thanking, greeting or asking him is no complaint.
  *
  * Made to err on one side: a doubtful letter costs the moderator a minute, a missed one
- * lays a complaint on the desk of whom it is about.  The words are data (complaint.txt).
- */
+ * lays a complaint on the desk of whom it is about.  The words are in complaint.txt. */
 #pragma once
 
 #include "official.h"

@@ -26,8 +26,7 @@ add_line(GString *why, Day from, Day until, const char *what)
 	g_string_append_printf(why, " %s", what);
 }
 
-/* The days from `from` on that are not worked, as one line; returns the day after them.
- */
+/* The days off from `from` on, as one line; returns the day after them. */
 static Day
 add_rest(GString *why, const Calendar *calendar, Day from)
 {
@@ -51,8 +50,7 @@ add_rest(GString *why, const Calendar *calendar, Day from)
 	return day;
 }
 
-/* Days that stand in a line of their own: the first, the last, and a working weekend day.
- */
+/* Days with a line of their own: the first, the last, and a working weekend day. */
 static gboolean
 is_special(Day day, Day first, Day due)
 {

@@ -5,8 +5,7 @@
 
 /* A new one under the domain: 160 random bits, so nobody meets or guesses it. */
 char *message_id_new(const char *domain);
-/* The root that notices about one thing share, though no mail bears it: "<letter.17@…>".
- */
+/* The root that notices about one thing share; no mail bears it: "<letter.17@…>". */
 char *message_id_root(const char *what, gint64 id, const char *domain);
 
 /* Fit to stand in a header of ours?  Letters bring anything. */

@@ -31,6 +31,5 @@ gboolean owe_held(const Desk *desk, const Letter *letter, const char *why,
     const Choice *choice, GError **error);
 gboolean owe_stuck(const Desk *desk, const Letter *letter, GError **error);
 
-/* To the administrator, in one thread an alarm: that it was raised, or that it is over.
- */
+/* To the administrator, in one thread an alarm: that it is on, or that it is over. */
 gboolean owe_alarm(const Desk *desk, const Alarm *alarm, GError **error);

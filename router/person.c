@@ -201,8 +201,7 @@ is_other_name(GArray *words, guint at, int step)
 	return step > 0 || beside(words, at, step - 1) != NULL;
 }
 
-/* A short surname that stands alone must look like one: "Ким", not "ким" and not "Кім".
- */
+/* A short surname alone must look like one: "Ким", not "ким" and not "Кім". */
 static gboolean
 is_common_word(const Person *person, const Word *word)
 {

@@ -8,8 +8,7 @@
 typedef struct Person Person;
 
 /* `name` is "Ахметов Серик Болатович", "Серік Ахметов" or "Serik Akhmetov"; `posts` are
- * the ways to call his post ("проректор по учебной работе"), or NULL.
- */
+ * what his post is called ("проректор по учебной работе"), or NULL. */
 Person *person_new(const char *name, char *const *posts);
 void person_free(Person *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)

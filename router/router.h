@@ -27,6 +27,5 @@ Router *router_load(const Settings *settings, const University *university,
 void router_free(Router *router);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Router, router_free)
 
-/* A zone by name, with data new enough to know Kazakhstan's change of 2024.  FAULT_SETUP.
- */
+/* A zone by name; its data must know Kazakhstan's change of 2024.  FAULT_SETUP. */
 GTimeZone *router_zone(const char *name, GError **error);

@@ -49,8 +49,7 @@ static const char *const sounds[0x4f0 - CYRILLIC] = {
 	[0x4bb - CYRILLIC] = "h",
 };
 
-/* Latin letters that stand for the Cyrillic ones they look like, within a Cyrillic word.
- */
+/* Latin letters that stand for the Cyrillic ones they look like. */
 static const char look[] = "aceopxykmthbi";
 static const char *const like[] = { "a", "s", "e", "o", "p", "h", "u", "k", "m", "t", "n",
 	"v", "i" };
