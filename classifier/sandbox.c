@@ -23,8 +23,8 @@ static const int allowed[] = { SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close),
 	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom),
 	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getppid), SCMP_SYS(sched_yield),
 	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(setrlimit),
-	SCMP_SYS(getrlimit), SCMP_SYS(getrusage), SCMP_SYS(exit), SCMP_SYS(exit_group) };
+	SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(getrusage),
+	SCMP_SYS(exit), SCMP_SYS(exit_group) };
 
 static gboolean
 filter_calls(void)
@@ -33,6 +33,7 @@ filter_calls(void)
 	const struct scmp_arg_cmp reads =
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY);
 	const struct scmp_arg_cmp self = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+	const struct scmp_arg_cmp us = SCMP_A0(SCMP_CMP_EQ, 0);
 	gboolean done = filter != NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(allowed) && done; i++)
@@ -42,6 +43,7 @@ filter_calls(void)
 	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, self) ==
 		0 && /* abort() */
 	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, self) == 0 &&
+	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, us) == 0 &&
 	    seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return done;
