@@ -28,8 +28,8 @@ static Letter letters[TABLE_SIZE];
 
 /* Kazakh letters and their neighbours on a Russian keyboard; й and ё likewise. */
 static const char *const plain[] = { "ёе", "йи", "қк", "әа", "ңн", "өо", "үу", "ұу", "іи",
-	"ғг", "һх", "їи", "єе", "ґг", "ўу", "ҳх", "ҷч", "ҡк", "ҙз", "ҫс", "ҝк", "җж",
-	"ӣи", "ӯу", NULL };
+	"ғг", "һх", "їи", "єе", "ґг", "ўу", "ҳх", "әа", "əа", "ҷч", "ҡк", "ҙз", "ҫс",
+	"ҝк", "җж", "ӣи", "ӯу", NULL };
 
 /* Letters that look alike, as they are typed: Latin first. */
 static const char *const alike[] = { "aа", "bв", "cс", "eе", "hх", "iі", "kк", "mм", "nп",

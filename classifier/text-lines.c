@@ -79,6 +79,21 @@ last_mark(const Parser *parser, const TextLine *line)
 	return end > line->start ? bytes[end - 1] : '\0';
 }
 
+static gboolean
+is_short(const Parser *parser, guint n)
+{
+	return g_array_index(parser->words, TextWord, n).letters <= 2;
+}
+
+static gboolean
+all_capital(const Parser *parser, const TextLine *line)
+{
+	for (guint n = line->first_word; n < line->end_word; n++)
+		if (g_array_index(parser->words, TextWord, n).letter_case == CASE_LOWER)
+			return FALSE;
+	return TRUE;
+}
+
 /* A line of a signature: few words, no end of a sentence ("." after a name or initials
  * aside). */
 static gboolean
@@ -87,10 +102,13 @@ may_sign(const Parser *parser, const TextLine *line)
 	guint words = line->end_word - line->first_word;
 	char mark = last_mark(parser, line);
 
-	if (words > 16 || line->end - line->start > 180)
+	if (words == 0 || words > 16 || line->kind == LINE_TABLE ||
+	    line->end - line->start > 180)
 		return FALSE;
-	return (strchr("!?:", mark) == NULL || mark == '\0') &&
-	    (mark != '.' || words <= 4);
+	if (mark == '.')
+		return words <= 4 &&
+		    (is_short(parser, line->end_word - 1) || all_capital(parser, line));
+	return strchr("!?:", mark) == NULL || mark == '\0';
 }
 
 static void
