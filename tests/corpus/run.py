@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""The corpus suite: all labelled letters through the classifier, each measure against its floor.
+
+usage: run.py CLASSIFIER FOLDER
+
+Makes the letters into FOLDER, prints the table as TAP comments, and asserts floors.tsv: measure,
+language, and the least share of right answers in per cent.  A floor stands just below what is
+reached, so that a change that costs something is seen; who reaches more lifts it.
+"""
+import csv
+import glob
+import os
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+sys.dont_write_bytecode = True
+sys.path.insert(0, HERE)
+import measure  # noqa: E402
+
+
+def read_floors():
+    with open(os.path.join(HERE, "floors.tsv"), encoding="utf-8") as file:
+        rows = (line for line in file if not line.startswith("#"))
+        return [(r["measure"], r["language"], float(r["floor"]))
+                for r in csv.DictReader(rows, delimiter="\t")]
+
+
+def main():
+    program, folder = sys.argv[1:]
+    letters = os.path.join(folder, "letters")
+    shutil.rmtree(letters, ignore_errors=True)
+    subprocess.run([sys.executable, os.path.join(HERE, "mkeml.py"),
+                    *sorted(glob.glob(os.path.join(HERE, "dev-*.jsonl"))), letters], check=True)
+    rows = measure.read_labels(letters)
+    table = measure.measure(rows, measure.classify(program, letters))
+    floors = read_floors()
+    print("TAP version 13")
+    print(f"1..{len(floors) + 1}")
+    for line in table.lines():
+        print(f"# {line}")
+    print(f"{'ok' if len(rows) == 1000 else 'not ok'} 1 - the corpus has all its 1000 letters")
+    for number, (name, language, floor) in enumerate(floors, 2):
+        good, every = table.of(name, language)
+        share = 100 * good / every if every else 0
+        state = "ok" if every and share >= floor else "not ok"
+        print(f"{state} {number} - {name} ({language}): {share:.1f} % of {every}, "
+              f"at least {floor:g} %")
+        if state == "not ok":
+            for measure_name, file, note in table.errors:
+                if measure_name == name:
+                    print(f"#   {file}: {note}")
+
+
+main()
