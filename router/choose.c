@@ -76,19 +76,21 @@ add(JsonBuilder *json, const char *name, const char *value)
 	json_builder_add_string_value(json, value);
 }
 
-/* The topic's weights, without the letter's words: those stay with the verdict. */
+/* What each topic weighs, without the letter's words: those stay with the verdict. */
 static void
 add_weights(JsonBuilder *json, const Verdict *verdict)
 {
 	json_builder_set_member_name(json, "weights");
-	json_builder_begin_array(json);
+	json_builder_begin_object(json);
 	for (guint i = 0; i < verdict->findings->len; i++) {
 		const Finding *finding = g_ptr_array_index(verdict->findings, i);
 
-		if (g_strcmp0(finding->test, "topic") == 0)
-			json_builder_add_double_value(json, finding->score);
+		if (name_index(topic_names, finding->test) < 0)
+			continue;
+		json_builder_set_member_name(json, finding->test);
+		json_builder_add_double_value(json, finding->score);
 	}
-	json_builder_end_array(json);
+	json_builder_end_object(json);
 }
 
 char *

@@ -205,6 +205,8 @@ make_verdict(const Spec *spec)
 	verdict->urgent = spec->urgent;
 	verdict->missing = g_strdup(spec->missing);
 	verdict->version = g_strdup("test");
+	verdict_add_finding(verdict, N_RULES, topic_names[spec->topic], 0.5, "стипендия",
+	    "text", "it speaks for it");
 	return verdict;
 }
 
@@ -454,7 +456,7 @@ test_case(House *house, gconstpointer data)
 	g_assert_cmpint(item->official_language, ==, LANGUAGE_KK);
 	g_assert_cmpstr(item->official_why, ==,
 	    "{\"topic\":\"digital\",\"second\":\"general\",\"reason\":\"the topic is the "
-	    "official's\",\"weights\":[]}");
+	    "official's\",\"weights\":{\"digital\":0.5}}");
 	g_assert_cmpint(item->received_at, ==, NOW);
 	g_assert_cmpstr(item->registered_on, ==, "2026-03-20");
 	g_assert_cmpstr(item->day1, ==, "2026-03-26");
@@ -612,7 +614,7 @@ test_decided_complaint(House *house, gconstpointer data)
 			"acknowledgement citizen anna@student.example kk");
 	g_assert_cmpstr(item->official_why, ==,
 	    "{\"topic\":\"academic\",\"reason\":\"a person named the official\","
-	    "\"decided_by\":\"moderator\",\"weights\":[]}");
+	    "\"decided_by\":\"moderator\",\"weights\":{\"academic\":0.5}}");
 }
 
 static void
@@ -730,7 +732,7 @@ test_deputy_is_explained(House *house, gconstpointer data)
 	    "{\"topic\":\"academic\",\"second\":\"general\",\"reason\":\"the topic is "
 	    "the "
 	    "official's\",\"deputy_for\":\"academic\",\"deputy_until\":\"2026-07-31\","
-	    "\"weights\":[]}");
+	    "\"weights\":{\"academic\":0.5}}");
 }
 
 /* --- stuck letters and alarms --- */
