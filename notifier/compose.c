@@ -195,6 +195,8 @@ are_mail_lines(const char *bytes, gsize length)
 {
 	const char *at = bytes, *end = bytes + length;
 
+	if (length == 0)
+		return TRUE;
 	if (memchr(bytes, '\0', length) != NULL)
 		return FALSE;
 	while (at < end) {
@@ -238,7 +240,8 @@ add_original(GMimeMultipart *into, GBytes *original, const About *about)
 	gboolean plain = encoding != GMIME_CONTENT_ENCODING_BASE64;
 	gsize length;
 	const char *bytes = g_bytes_get_data(original, &length);
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+	g_autoptr(GMimeStream) stream =
+	    g_mime_stream_mem_new_with_buffer(length > 0 ? bytes : "", length);
 	g_autoptr(GMimeDataWrapper) content = g_mime_data_wrapper_new_with_stream(
 	    stream, plain ? encoding : GMIME_CONTENT_ENCODING_BINARY);
 	g_autoptr(GMimePart) part = g_mime_part_new_with_type("message", "rfc822");

@@ -1,0 +1,620 @@
+/* Every kind of mail in every language, parsed back as its reader will: nothing
+ * unresolved, nothing smuggled, nothing of a confidential author. */
+#include "mime.h"
+#include "notifier-sample.h"
+
+typedef struct {
+	const char *kind, *role;
+} KindRow;
+
+static const KindRow kinds[] = {
+	{ "acknowledgement", "citizen" },
+	{ "rejection", "citizen" },
+	{ "forward", "official" },
+	{ "held", "moderator" },
+	{ "stuck", "moderator" },
+	{ "alarm", "administrator" },
+};
+
+static Sample *
+sample_of(const char *kind, Language language)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return sample_new(kind, kinds[i].role, language);
+	g_assert_not_reached();
+}
+
+static void
+refuse_by(Sample *sample, Rule rule)
+{
+	sample->verdict->outcome = OUTCOME_REJECT;
+	sample->verdict->rule = (int)rule;
+	sample->verdict->rules = 1u << rule;
+}
+
+static void
+give(char **field, const char *value)
+{
+	g_free(*field);
+	*field = g_strdup(value);
+}
+
+/* --- reading back --- */
+
+typedef struct {
+	GMimeMessage *message;
+	char *plain, *html;
+	GMimeObject *original;
+} Mail;
+
+static void
+mail_clear(Mail *mail)
+{
+	g_clear_object(&mail->message);
+	g_clear_pointer(&mail->plain, g_free);
+	g_clear_pointer(&mail->html, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Mail, mail_clear)
+
+static char *
+text_of(GMimeMultipart *both, int index, const char *subtype)
+{
+	GMimeObject *part = g_mime_multipart_get_part(both, index);
+	g_auto(GStrv) lines = NULL;
+	char *text;
+
+	g_assert_true(GMIME_IS_TEXT_PART(part));
+	g_assert_true(g_mime_content_type_is_type(
+	    g_mime_object_get_content_type(part), "text", subtype));
+	text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
+	lines = g_strsplit(text, "\r\n", -1);
+	g_free(text);
+	return g_strjoinv("\n", lines);
+}
+
+static void
+read_mail(GBytes *bytes, Mail *ret_mail)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, length);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	GMimeObject *top;
+
+	ret_mail->message = g_mime_parser_construct_message(parser, NULL);
+	g_assert_nonnull(ret_mail->message);
+	top = g_mime_message_get_mime_part(ret_mail->message);
+	g_assert_true(GMIME_IS_MULTIPART(top));
+	if (g_mime_content_type_is_type(
+		g_mime_object_get_content_type(top), "multipart", "mixed")) {
+		g_assert_cmpint(g_mime_multipart_get_count(GMIME_MULTIPART(top)), ==, 2);
+		ret_mail->original = g_mime_multipart_get_part(GMIME_MULTIPART(top), 1);
+		top = g_mime_multipart_get_part(GMIME_MULTIPART(top), 0);
+	}
+	g_assert_true(g_mime_content_type_is_type(
+	    g_mime_object_get_content_type(top), "multipart", "alternative"));
+	ret_mail->plain = text_of(GMIME_MULTIPART(top), 0, "plain");
+	ret_mail->html = text_of(GMIME_MULTIPART(top), 1, "html");
+}
+
+static const char *
+header(const Mail *mail, const char *name)
+{
+	return g_mime_object_get_header(GMIME_OBJECT(mail->message), name);
+}
+
+static void
+read_sample(Sample *sample, GBytes *original, Mail *ret_mail)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = sample_mail(sample, original, &error);
+
+	g_assert_no_error(error);
+	read_mail(bytes, ret_mail);
+}
+
+static void
+assert_has(const char *text, const char *part)
+{
+	if (strstr(text, part) == NULL)
+		g_error("\"%s\" is missing in:\n%s", part, text);
+}
+
+static void
+assert_lacks(const char *text, const char *part)
+{
+	if (strstr(text, part) != NULL)
+		g_error("\"%s\" stands in:\n%s", part, text);
+}
+
+/* --- every text --- */
+
+static void
+assert_whole(const Mail *mail)
+{
+	const char *texts[] = { mail->plain, mail->html,
+		g_mime_message_get_subject(mail->message) };
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_assert_nonnull(texts[i]);
+		g_assert_true(g_utf8_validate(texts[i], -1, NULL));
+		assert_lacks(texts[i], "{");
+		assert_lacks(texts[i], "}");
+		assert_lacks(texts[i], "(null)");
+	}
+	assert_lacks(mail->plain, "\n\n\n");
+	assert_lacks(g_mime_message_get_subject(mail->message), "\n");
+}
+
+static void
+renders(gconstpointer data)
+{
+	const KindRow *row = data;
+
+	for (guint language = 0; language < N_LANGUAGES; language++)
+		for (guint named = 0; named < 2; named++) {
+			g_autoptr(Sample) sample =
+			    sample_new(row->kind, row->role, (Language)language);
+			g_auto(Mail) mail = { 0 };
+
+			refuse_by(sample, RULE_CAPITALS);
+			if (!named) {
+				g_clear_pointer(&sample->notice->recipient_name, g_free);
+				g_clear_pointer(&sample->reading->name, g_free);
+				g_clear_pointer(&sample->reading->from_name, g_free);
+				g_clear_pointer(&sample->reading->phone, g_free);
+				g_clear_pointer(&sample->reading->subject, g_free);
+				g_clear_pointer(&sample->reading->text, g_free);
+			}
+			read_sample(sample, NULL, &mail);
+			assert_whole(&mail);
+		}
+}
+
+/* Each ground quotes its own paragraph; only the ones with all there is to tell may be
+ * alike. */
+static void
+quotes_paragraphs(void)
+{
+	static const char *const item[N_LANGUAGES] = { "5.3-тармақ, %u-абзац\n",
+		"пункт 5.3, абзац %u\n", "paragraph 5.3, item %u\n" };
+
+	for (guint language = 0; language < N_LANGUAGES; language++)
+		for (guint rule = 1; rule < N_RULES; rule++) {
+			g_autoptr(Sample) sample =
+			    sample_of("rejection", (Language)language);
+			g_autofree char *format = g_strdup(item[language]);
+			g_auto(GStrv) around = g_strsplit(format, "%u", 2);
+			g_autofree char *paragraph =
+			    g_strdup_printf("%s%u%s", around[0], rule, around[1]);
+			g_auto(Mail) mail = { 0 };
+
+			refuse_by(sample, (Rule)rule);
+			read_sample(sample, NULL, &mail);
+			assert_whole(&mail);
+			assert_has(mail.plain, paragraph);
+			assert_has(mail.plain, "office@univ.example");
+		}
+}
+
+static void
+names_what_is_missing(void)
+{
+	static const struct {
+		const char *missing, *paragraph, *says;
+	} rows[] = {
+		{ "name", "пункт 5.2\n", "фамилия и имя полностью" },
+		{ "name,phone", "пункт 5.2\n",
+		    "фамилия и имя полностью, номер телефона" },
+		{ "phone", "пункт 5.4\n", "номер телефона" },
+		{ "email,phone", "пункт 5.4\n",
+		    "адрес электронной почты для ответа, номер телефона" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sample) sample = sample_of("rejection", LANGUAGE_RU);
+		g_autofree char *running = NULL;
+		g_auto(Mail) mail = { 0 };
+
+		refuse_by(sample, RULE_ANONYMOUS);
+		sample->verdict->missing = g_strdup(rows[i].missing);
+		read_sample(sample, NULL, &mail);
+		assert_has(mail.plain, rows[i].paragraph);
+		running = g_strdelimit(g_strdup(mail.plain), "\n", ' ');
+		assert_has(running, rows[i].says);
+	}
+}
+
+static void
+names_every_other_ground(void)
+{
+	g_autoptr(Sample) sample = sample_of("rejection", LANGUAGE_EN);
+	g_auto(Mail) mail = { 0 };
+
+	refuse_by(sample, RULE_OBSCENE);
+	sample->verdict->rules |= 1u << RULE_CAPITALS | 1u << RULE_UNSENTENCED;
+	read_sample(sample, NULL, &mail);
+
+	assert_has(mail.plain,
+	    "Ground: Regulation on the Rector's Blog, paragraph 5.3, item 6\n");
+	assert_has(mail.plain, "\n- paragraph 5.3, item 11: ");
+	assert_has(mail.plain, "\n- paragraph 5.3, item 12: ");
+	assert_lacks(mail.plain, "\n- paragraph 5.3, item 6: ");
+}
+
+static void
+refusal_needs_a_ground(void)
+{
+	g_autoptr(Sample) sample = sample_of("rejection", LANGUAGE_EN);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(sample_mail(sample, NULL, &error));
+	g_assert_error(error, FAULT, FAULT_LETTER);
+}
+
+static void
+unknown_kind_is_a_fault(void)
+{
+	g_autoptr(Sample) sample = sample_new("greeting", "citizen", LANGUAGE_EN);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(sample_mail(sample, NULL, &error));
+	g_assert_error(error, FAULT, FAULT_LETTER);
+}
+
+static void
+acknowledges(void)
+{
+	g_autoptr(Sample) sample = sample_of("acknowledgement", LANGUAGE_KK);
+	g_auto(Mail) mail = { 0 };
+
+	read_sample(sample, NULL, &mail);
+
+	g_assert_cmpstr(g_mime_message_get_subject(mail.message), ==,
+	    "Өтінішіңіз тіркелді: № 2026-000123");
+	assert_has(mail.plain, "Құрметті Ахметова Айгүл Серікқызы!");
+	assert_has(mail.plain, "  Тіркеу нөмірі: 2026-000123\n");
+	assert_has(
+	    mail.plain, "  Келіп түскен уақыты: 2026 жылғы 20 қараша, сағат 18:20");
+	assert_has(mail.plain, "  Жауап берудің соңғы күні: 2026 жылғы 14 желтоқсан\n");
+	assert_has(mail.plain, "\n- 24–27 қараша: 1–4-жұмыс күндері\n");
+	assert_has(mail.plain, "rector@univ.example");
+	assert_has(mail.html, "<html lang=\"kk\">");
+	assert_has(mail.html, "<li>24–27 қараша: 1–4-жұмыс күндері</li>");
+}
+
+static void
+tells_an_alarm_and_its_end(void)
+{
+	g_autoptr(Sample) sample = sample_of("alarm", LANGUAGE_EN);
+	g_auto(Mail) raised = { 0 }, over = { 0 };
+
+	g_free(sample->notice->facts);
+	sample->notice->facts = g_strdup(
+	    "{\"alarm\":\"smtp-login\",\"detail\":\"535 no\",\"raised_at\":1795180805}");
+	read_sample(sample, NULL, &raised);
+	g_free(sample->notice->facts);
+	sample->notice->facts =
+	    g_strdup("{\"alarm\":\"smtp-login\",\"detail\":\"535 no\","
+		     "\"raised_at\":1795180805,\"cleared_at\":1795181105}");
+	read_sample(sample, NULL, &over);
+
+	assert_has(raised.plain, "refuses the login");
+	assert_has(raised.plain, "Since: 20 November 2026 at 18:20");
+	assert_lacks(raised.plain, "Over since");
+	assert_has(over.plain, "Over since: 20 November 2026 at 18:25");
+	g_assert_true(g_str_has_prefix(
+	    g_mime_message_get_subject(over.message), "rector-mail: over – "));
+}
+
+/* --- the head --- */
+
+static void
+carries_its_marks(gconstpointer data)
+{
+	const KindRow *row = data;
+	gboolean citizen = strcmp(row->role, "citizen") == 0;
+	g_autoptr(Sample) sample = sample_new(row->kind, row->role, LANGUAGE_RU);
+	g_auto(Mail) mail = { 0 };
+
+	refuse_by(sample, RULE_CAPITALS);
+	sample->notice->in_reply_to = g_strdup("<one@c.example>");
+	sample->notice->references = g_strdup("<zero@c.example> <one@c.example>");
+	read_sample(sample, NULL, &mail);
+
+	g_assert_cmpstr(header(&mail, "Message-ID"), ==, "<n9@univ.example>");
+	g_assert_cmpstr(header(&mail, "In-Reply-To"), ==, "<one@c.example>");
+	g_assert_cmpstr(
+	    header(&mail, "References"), ==, "<zero@c.example> <one@c.example>");
+	g_assert_cmpstr(header(&mail, "Auto-Submitted"), ==,
+	    citizen ? "auto-replied" : "auto-generated");
+	g_assert_cmpstr(header(&mail, "X-Auto-Response-Suppress"), ==, "All");
+	g_assert_cmpstr(
+	    g_mime_object_get_header(
+		g_mime_message_get_mime_part(mail.message), "Content-Language"),
+	    ==, "ru");
+	g_assert_cmpstr(header(&mail, "MIME-Version"), ==, "1.0");
+	g_assert_cmpstr(header(&mail, "Date"), ==, "Sun, 22 Nov 2026 11:46:40 +0500");
+	g_assert_cmpstr(header(&mail, "From"), ==,
+	    "Образцовый педагогический университет <rector@univ.example>");
+	g_assert_cmpint(compose_is_automatic(sample->notice), ==, citizen);
+}
+
+static const char *const hostile[] = {
+	"x\r\nBcc: evil@elsewhere.example",
+	"x\nBcc: evil@elsewhere.example\n\nbody",
+	"x\rBcc: evil@elsewhere.example",
+	"x\xe2\x80\xa8"
+	"Bcc: evil@elsewhere.example",
+	"x\xc2\x85"
+	"Bcc: evil@elsewhere.example",
+	"\xe2\x80\xae"
+	"gpj.exe\xe2\x80\xac",
+	"{name} {?name} %s %n",
+	"=?utf-8?B?DQpCY2M6IGV2aWw=?=",
+	"\"><script>alert(1)</script>",
+	"<evil@elsewhere.example>, other@elsewhere.example",
+};
+
+/* Whatever a letter says of its author and its subject, the mails about it keep their
+ * form. */
+static void
+lets_nothing_in(gconstpointer data)
+{
+	const char *value = data;
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		g_autoptr(Sample) sample =
+		    sample_new(kinds[i].kind, kinds[i].role, LANGUAGE_EN);
+		g_auto(Mail) mail = { 0 };
+		InternetAddressList *to;
+
+		refuse_by(sample, RULE_CAPITALS);
+		give(&sample->reading->name, value);
+		give(&sample->reading->subject, value);
+		give(&sample->reading->phone, value);
+		give(&sample->reading->text, value);
+		give(&sample->notice->recipient_name, value);
+		sample->notice->in_reply_to = g_strdup(value);
+		sample->notice->references = g_strdup(value);
+		read_sample(sample, NULL, &mail);
+
+		g_assert_null(header(&mail, "Bcc"));
+		to = g_mime_message_get_to(mail.message);
+		g_assert_cmpint(internet_address_list_length(to), ==, 1);
+		g_assert_cmpstr(
+		    internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(
+			internet_address_list_get_address(to, 0))),
+		    ==, sample->notice->recipient);
+		g_assert_null(header(&mail, "In-Reply-To"));
+		assert_lacks(mail.html, "<script");
+		assert_lacks(mail.plain, "\xe2\x80\xae");
+	}
+}
+
+static void
+refuses_bad_ids_and_addresses(void)
+{
+	static const char *const ids[] = { "", "<a@b", "a@b", "<a b@c>",
+		"<a@b>\r\nBcc: x@y", "<@b>", "<a@b><c@d>", "<\xd0\xb0@b>" };
+	static const char *const addresses[] = { "", "a", "a@b\r\nBcc: c@d", "a b@c",
+		"<a@b>", "@b", "a@", "a@b..c", "a,b@c" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+		g_autoptr(Sample) sample = sample_of("acknowledgement", LANGUAGE_EN);
+		g_autoptr(GError) error = NULL;
+		give(&sample->notice->message_id, ids[i]);
+		g_assert_null(sample_mail(sample, NULL, &error));
+		g_assert_error(error, FAULT, FAULT_LETTER);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(addresses); i++) {
+		g_autoptr(Sample) sample = sample_of("acknowledgement", LANGUAGE_EN);
+		g_autoptr(GError) error = NULL;
+		give(&sample->notice->recipient, addresses[i]);
+		g_assert_null(sample_mail(sample, NULL, &error));
+		g_assert_error(error, FAULT, FAULT_LETTER);
+	}
+}
+
+/* --- the original --- */
+
+typedef struct {
+	const char *label, *bytes;
+	gsize length;
+	GMimeContentEncoding encoding;
+} OriginalRow;
+
+#define BYTES(text) text, sizeof text - 1
+
+static const OriginalRow originals[] = {
+	{ "plain mail", BYTES("From: a@b\r\nSubject: x\r\n\r\nline\r\n"),
+	    GMIME_CONTENT_ENCODING_7BIT },
+	{ "without a last line end", BYTES("From: a@b\r\n\r\nline"),
+	    GMIME_CONTENT_ENCODING_7BIT },
+	{ "with bytes above 127", BYTES("From: a@b\r\n\r\n\xd0\xb0\xff\r\n"),
+	    GMIME_CONTENT_ENCODING_8BIT },
+	{ "with lone LF", BYTES("From: a@b\n\nline\n"), GMIME_CONTENT_ENCODING_BASE64 },
+	{ "with lone CR", BYTES("From: a@b\r\n\r\nli\rne\r\n"),
+	    GMIME_CONTENT_ENCODING_BASE64 },
+	{ "with NUL", BYTES("From: a@b\r\n\r\nli\0ne\r\n"),
+	    GMIME_CONTENT_ENCODING_BASE64 },
+	{ "ending in CR", BYTES("From: a@b\r\n\r\nline\r"),
+	    GMIME_CONTENT_ENCODING_BASE64 },
+	{ "with dots and boundaries",
+	    BYTES("From: a@b\r\n\r\n.\r\n..\r\n--=_\r\n--=_0--\r\n\r\n"),
+	    GMIME_CONTENT_ENCODING_7BIT },
+	{ "empty", BYTES(""), GMIME_CONTENT_ENCODING_7BIT },
+};
+
+/* The bytes between the part's head and the boundary behind it, decoded. */
+static GBytes *
+take_original(GBytes *mail, gboolean base64)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(mail, &length);
+	const char *start =
+	    g_strstr_len(data, (gssize)length, "Content-Type: message/rfc822");
+	const char *mark =
+	    g_strstr_len(data, (gssize)length, "boundary=\"") + strlen("boundary=\"");
+	g_autofree char *boundary = g_strndup(mark, strcspn(mark, "\""));
+	g_autofree char *closing = g_strdup_printf("\r\n--%s--", boundary);
+	const char *end;
+	GByteArray *out = g_byte_array_new();
+
+	g_assert_nonnull(start);
+	start = strstr(start, "\r\n\r\n") + 4;
+	end = data + length - strlen(closing) - 2;
+	while (end > start && strncmp(end, closing, strlen(closing)) != 0)
+		end--;
+	if (!base64) {
+		g_byte_array_append(out, (const guint8 *)start, (guint)(end - start));
+	} else {
+		g_autofree char *text = g_strndup(start, (gsize)(end - start));
+		gsize n;
+		g_autofree guchar *decoded = g_base64_decode(text, &n);
+		g_byte_array_append(out, decoded, (guint)n);
+	}
+	return g_byte_array_free_to_bytes(out);
+}
+
+static void
+carries_original(gconstpointer data)
+{
+	const OriginalRow *row = data;
+	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
+	g_autoptr(GBytes) original = g_bytes_new(row->bytes, row->length);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
+	g_autoptr(GBytes) taken = NULL;
+
+	g_assert_no_error(error);
+	taken = take_original(mail, row->encoding == GMIME_CONTENT_ENCODING_BASE64);
+
+	g_assert_cmpmem(g_bytes_get_data(taken, NULL), g_bytes_get_size(taken),
+	    row->bytes, row->length);
+}
+
+static void
+keeps_long_lines(void)
+{
+	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
+	g_autofree char *line = g_strnfill(999, 'x');
+	g_autoptr(GBytes) original = g_bytes_new(line, 999);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
+	g_autoptr(GBytes) taken = NULL;
+
+	g_assert_no_error(error);
+	taken = take_original(mail, TRUE);
+	g_assert_cmpmem(
+	    g_bytes_get_data(taken, NULL), g_bytes_get_size(taken), line, 999);
+}
+
+/* --- confidential cases --- */
+
+static void
+hides_the_author(void)
+{
+	static const char *const secret[] = { "Иванов", "Иванова", "Пётр", "Петру",
+		"Сергеевич", "petr1989", "111", "22-33", "student.example", "Абая",
+		"foto.jpg" };
+
+	for (guint language = 0; language < N_LANGUAGES; language++) {
+		g_autoptr(Sample) sample = sample_of("forward", (Language)language);
+		About about = sample_about(sample);
+		g_auto(Mail) mail = { 0 };
+
+		sample->item.confidential = TRUE;
+		give(&sample->reading->name, "Иванов Пётр Сергеевич");
+		give(&sample->reading->from_name, "Petr Ivanov");
+		give(&sample->reading->subject, "От Иванова Петра: отопление");
+		give(&sample->reading->text,
+		    "Прошу не разглашать мои данные.\nВ общежитии № 3 две недели нет "
+		    "тепла.\n"
+		    "Меня, Иванова Петра Сергеевича, знают в деканате; пишите Пётру "
+		    "Иванову.\n"
+		    "Почта petr1989@student.example, тел. 8 (701) 111 22-33 или "
+		    "+77011112233,\n"
+		    "или t.me/petr1989.\n"
+		    "Адрес: г. Алматы, ул. Абая, 10, кв. 5\n");
+		g_assert_false(material_attaches(&sample->wording, &about));
+		read_sample(sample, NULL, &mail);
+
+		assert_whole(&mail);
+		assert_has(mail.plain, "2026-000123");
+		assert_has(mail.plain, "В общежитии № 3 две недели нет тепла.");
+		for (guint i = 0; i < G_N_ELEMENTS(secret); i++) {
+			assert_lacks(mail.plain, secret[i]);
+			assert_lacks(mail.html, secret[i]);
+			assert_lacks(g_mime_message_get_subject(mail.message), secret[i]);
+		}
+	}
+}
+
+static void
+attaches_where_it_may(void)
+{
+	static const struct {
+		const char *kind;
+		gboolean confidential, whole;
+		gint64 length;
+		gboolean attaches;
+	} rows[] = {
+		{ "forward", FALSE, TRUE, 2048, TRUE },
+		{ "forward", TRUE, TRUE, 2048, FALSE },
+		{ "forward", FALSE, FALSE, 2048, FALSE },
+		{ "forward", FALSE, TRUE, 1 << 21, FALSE },
+		{ "forward", FALSE, TRUE, -1, FALSE },
+		{ "held", FALSE, TRUE, 2048, TRUE },
+		{ "acknowledgement", FALSE, TRUE, 2048, FALSE },
+		{ "rejection", FALSE, TRUE, 2048, FALSE },
+		{ "stuck", FALSE, TRUE, 2048, FALSE },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sample) sample = sample_of(rows[i].kind, LANGUAGE_RU);
+		About about = sample_about(sample);
+		sample->item.confidential = rows[i].confidential;
+		sample->letter.whole = rows[i].whole;
+		sample->letter.place.length = rows[i].length;
+		g_assert_cmpint(
+		    material_attaches(&sample->wording, &about), ==, rows[i].attaches);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		g_autofree char *path =
+		    g_strdup_printf("/mails/renders %s", kinds[i].kind);
+		g_autofree char *head =
+		    g_strdup_printf("/mails/marks of %s", kinds[i].kind);
+		g_test_add_data_func(path, &kinds[i], renders);
+		g_test_add_data_func(head, &kinds[i], carries_its_marks);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
+		g_autofree char *path = g_strdup_printf("/mails/lets nothing in %u", i);
+		g_test_add_data_func(path, hostile[i], lets_nothing_in);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(originals); i++) {
+		g_autofree char *path =
+		    g_strdup_printf("/mails/original %s", originals[i].label);
+		g_test_add_data_func(path, &originals[i], carries_original);
+	}
+	g_test_add_func("/mails/original with a long line", keeps_long_lines);
+	g_test_add_func("/mails/every ground quotes its paragraph", quotes_paragraphs);
+	g_test_add_func("/mails/what is missing is named", names_what_is_missing);
+	g_test_add_func("/mails/every other ground is named", names_every_other_ground);
+	g_test_add_func("/mails/a refusal needs a ground", refusal_needs_a_ground);
+	g_test_add_func("/mails/an unknown kind is a fault", unknown_kind_is_a_fault);
+	g_test_add_func("/mails/an acknowledgement", acknowledges);
+	g_test_add_func("/mails/an alarm and its end", tells_an_alarm_and_its_end);
+	g_test_add_func(
+	    "/mails/bad ids and addresses are faults", refuses_bad_ids_and_addresses);
+	g_test_add_func("/mails/a confidential author stays hidden", hides_the_author);
+	g_test_add_func("/mails/the original goes where it may", attaches_where_it_may);
+	return g_test_run();
+}
