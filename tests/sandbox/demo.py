@@ -38,7 +38,8 @@ def build() -> pathlib.Path:
     if not (folder / "build.ninja").exists():
         shutil.rmtree(folder, ignore_errors=True)
         run_quietly(["meson", "setup", "--buildtype=release", folder], Progress())
-    run_quietly(["ninja", "-C", folder], Progress())
+    programs = [f"{room}/rector-{room}" for room in (*ROOMS, "queue")]
+    run_quietly(["ninja", "-C", folder, *programs], Progress())
     return folder
 
 
@@ -151,6 +152,7 @@ def wait_for_rest(house: House, count: int) -> None:
 
 def summarise(sandbox: Sandbox, house: House, letters: list[samples.Sample],
         delays: list[float]) -> None:
+    sandbox.await_delivery()
     fates = samples.fates(house)
     step("What became of each letter")
     rows = [("letter", "label", "verdict", "", "state", "case", "mails")]
