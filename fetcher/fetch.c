@@ -9,6 +9,7 @@
 
 #define SIZES_AT_ONCE 5000      /* UIDs a command */
 #define RUNS_AT_ONCE 700        /* a command's length stays under 8000 bytes */
+#define FAILED_IN_ROW 10        /* letters; then it is the server that fails, not they */
 #define RETRY_LATER_S (15 * 60) /* a letter that failed all its attempts */
 
 void
@@ -92,6 +93,8 @@ commit(Fetcher *fetcher, GArray *arrivals, gint64 reached, GError **error)
 		return FALSE;
 	fetcher->mailbox->last_uid = MAX(fetcher->mailbox->last_uid, position);
 	fetcher->n_fetched += arrivals->len;
+	if (arrivals->len > 0)
+		fetcher->n_failed_in_row = 0;
 	for (guint i = 0; i < arrivals->len; i++)
 		if (first[i].uid > fetcher->mailbox->last_uid)
 			ledger_add(fetcher->ledger, first[i].uid);
@@ -150,7 +153,12 @@ fetch_alone(Fetcher *fetcher, const Wanted *wanted, GError **error)
 	}
 	g_warning("UID %u failed %u times: it waits, those behind it go on", wanted->uid,
 	    failures);
-	return TRUE;
+	if (++fetcher->n_failed_in_row < FAILED_IN_ROW)
+		return TRUE;
+	fetcher->n_failed_in_row = 0;
+	g_set_error(error, FAULT, FAULT_RETRY, "%s: %u letters in a row failed",
+	    fetcher->setup->host, FAILED_IN_ROW);
+	return FALSE;
 }
 
 static gboolean
@@ -340,5 +348,8 @@ fetch_pass(Fetcher *fetcher, GError **error)
 	if (uids == NULL || (uids->len > 0 && !load_ledger(fetcher, error)))
 		return FALSE;
 	drop_unwanted(fetcher, uids);
-	return fetch_uids(fetcher, uids, error) && tell_waiting(fetcher, error);
+	if (fetch_uids(fetcher, uids, error))
+		return tell_waiting(fetcher, error);
+	tell_waiting(fetcher, NULL);
+	return FALSE;
 }

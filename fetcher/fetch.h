@@ -23,8 +23,9 @@ typedef struct {
 	const char
 	    *alarm; /* the kind for the failure at hand, NULL for none of its own */
 	gint64 started_at;
-	gboolean calm;   /* no alarm of ours is on */
-	guint n_fetched; /* by this process */
+	gboolean calm;         /* no alarm of ours is on */
+	guint n_failed_in_row; /* letters, without one that came between */
+	guint n_fetched;       /* by this process */
 } Fetcher;
 
 /* Opens session and folder where that is not done; meets a changed UIDVALIDITY. */

@@ -69,6 +69,10 @@ STRANGE = {
     "a literal of 4294967300 bytes": lambda c, one: line(c, one, b"BODY[] {4294967300}\r\n"
         + one.raw),
     "a literal of -1 bytes": lambda c, one: line(c, one, b"BODY[] {-1}\r\n" + one.raw),
+    "four gigabytes where none belong": lambda c, one: line(c, one,
+        b"RFC822.HEADER {4294967295}\r\nx"),
+    "an envelope of brackets": lambda c, one: line(c, one, b"ENVELOPE " + b"(" * 200_000),
+    "a body structure of brackets": lambda c, one: line(c, one, b"BODYSTRUCTURE " + b"(" * 5_000),
     "no IMAP at all": lambda c, one: b"HTTP/1.1 400 Bad Request\r\n",
     "BYE and the end": lambda c, one: c.write(b"* BYE going down\r\n") or c.close() or b"",
     "a cut before the body": cut(20),

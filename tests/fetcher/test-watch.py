@@ -174,6 +174,19 @@ def _() -> None:
         stop(process)
 
 
+@test("many letters in a row that fail: a pause, then those behind them come")
+def _() -> None:
+    def nothing(connection, each: Letter) -> bytes:
+        return b""
+    letters = [Letter(number, letter(number), nothing) for number in range(1, 16)]
+    with FakeImap([*letters, Letter(16, letter(16))]) as server, \
+            Bench(server, batch="1") as bench:
+        process = bench.start("--watch")
+        bench.wait(has(bench, 16))
+        bench.wait(lambda: bench.alarms() == {"imap-letter"})
+        assert "10 letters in a row failed" in stop(process)
+
+
 @test("UIDVALIDITY changed between two connections of one process")
 def _() -> None:
     with FakeImap(one()) as server, Bench(server) as bench:
