@@ -105,3 +105,50 @@ attachment_take_uuencoded(const char *text, Reading *reading)
 	g_string_append(rest, kept);
 	return g_string_free(rest, FALSE);
 }
+
+/* Past the line and the fields below it, to the blank line behind them. */
+static const char *
+skip_armour_head(const char *p)
+{
+	while (*p != '\0' && *p != '\n')
+		p++;
+	for (p += *p == '\n'; *p != '\0' && *p != '\n' && *p != '\r'; p += *p == '\n')
+		p += strcspn(p, "\n");
+	p += *p == '\r';
+	return p + (*p == '\n');
+}
+
+char *
+attachment_take_armour(const char *text, Reading *reading)
+{
+	static const struct {
+		const char *begin, *end, *type;
+	} blocks[] = {
+		{ "-----BEGIN PGP SIGNED MESSAGE-----", NULL, NULL },
+		{ "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----",
+		    "application/pgp-signature" },
+		{ "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----",
+		    "application/pgp-encrypted" },
+		{ "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+		    "-----END PGP PUBLIC KEY BLOCK-----", "application/pgp-keys" },
+	};
+	g_autoptr(GString) rest = g_string_new(text);
+
+	for (guint i = 0; i < G_N_ELEMENTS(blocks); i++) {
+		const char *begin = strstr(rest->str, blocks[i].begin), *end = NULL;
+
+		if (begin == NULL || (begin > rest->str && begin[-1] != '\n'))
+			continue;
+		if (blocks[i].end == NULL)
+			end = skip_armour_head(begin);
+		else if ((end = strstr(begin, blocks[i].end)) != NULL)
+			end += strlen(blocks[i].end);
+		if (end == NULL)
+			continue;
+		if (blocks[i].type != NULL)
+			attachment_list(
+			    reading, NULL, blocks[i].type, (gsize)(end - begin));
+		g_string_erase(rest, begin - rest->str, end - begin);
+	}
+	return g_strdup(rest->str);
+}

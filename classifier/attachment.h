@@ -13,3 +13,6 @@ void attachment_list(Reading *reading, const char *name, const char *type, gsize
 
 /* Takes "begin 644 name … end" blocks out of a plain text and lists them. */
 char *attachment_take_uuencoded(const char *text, Reading *reading);
+
+/* Takes PGP's armour off a signed text; a signature, or an encrypted text, is listed. */
+char *attachment_take_armour(const char *text, Reading *reading);

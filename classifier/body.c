@@ -7,6 +7,9 @@
 #define MOST_QUOTE_DEPTH 9
 /* A repeated header is looked for this many lines down from its first. */
 #define HEADER_LINES 12
+/* What a text's "From " becomes in an mbox. */
+#define STUFFED ">From "
+#define MOST_DEVICE 120
 #define MOST_MARK 300 /* bytes of a line that can be an attribution or a separator */
 
 void
@@ -166,9 +169,15 @@ cut_lines(Lines *lines, const char *text)
 		if (array->len == MOST_LINES)
 			line.length = strlen(p);
 		line.marked = *p == '>' || (p[0] == ' ' && p[1] == '>');
+		if (g_str_has_prefix(
+			p, STUFFED)) { /* by an mbox, not by a mail program */
+			line.marked = FALSE;
+			line.start++;
+			line.length--;
+		}
 		line.quoted = line.marked;
 		g_array_append_val(array, line);
-		p += line.length;
+		p = line.start + line.length;
 		p += *p == '\n';
 	}
 	lines->n = array->len;
@@ -396,6 +405,31 @@ mark_blank_lines(Lines *lines)
 	}
 }
 
+/* "Sent from my iPhone" below the text is nobody's word. */
+static void
+drop_device_lines(Lines *lines)
+{
+	const GPtrArray *phrases = lines->quotes->words[QUOTE_DEVICE];
+	gboolean dropped = TRUE;
+
+	for (guint i = lines->n; i > 0 && dropped; i--) {
+		Line *line = &lines->lines[i - 1];
+		g_autofree char *bare = NULL;
+
+		if (line->quoted || is_empty(line))
+			continue;
+		bare = bare_line(line, NULL);
+		dropped = FALSE;
+		for (guint k = 0; bare != NULL && k < phrases->len && !dropped; k++)
+			dropped = g_str_has_prefix(bare, phrases->pdata[k]) &&
+			    strlen(bare) < MOST_DEVICE;
+		/* A bare "--" above it has become the end of the text. */
+		dropped = dropped || (bare == NULL && line->length < 4);
+		if (dropped)
+			line->length = 0;
+	}
+}
+
 static char *
 join_lines(const Lines *lines, gboolean quoted)
 {
@@ -429,6 +463,8 @@ body_split(const char *text, const Quotes *quotes, Body *ret_body)
 	cut_lines(&lines, text);
 	if (quotes != NULL)
 		mark_lines(&lines);
+	if (quotes != NULL)
+		drop_device_lines(&lines);
 	mark_blank_lines(&lines);
 	ret_body->text = join_lines(&lines, FALSE);
 	ret_body->quoted = join_lines(&lines, TRUE);

@@ -388,25 +388,6 @@ html_to_text(const char *html, gsize length, const Quotes *quotes)
 	return g_string_free(page.out, FALSE);
 }
 
-gsize
-html_visible_size(const char *html, gsize length)
-{
-	const char *p = html, *end = html + length;
-	gsize seen = 0;
-
-	while (p < end) {
-		const char *open = memchr(p, '<', (gsize)(end - p));
-		const char *close;
-
-		open = open == NULL ? end : open;
-		for (; p < open; p++)
-			seen += (guchar)*p > ' ';
-		close = p < end ? memchr(p, '>', (gsize)(end - p)) : NULL;
-		p = close == NULL ? end : close + 1;
-	}
-	return seen;
-}
-
 char *
 html_charset(const char *html, gsize length)
 {

@@ -11,8 +11,5 @@
 /* `html` is valid UTF-8; at most LIMIT_HTML bytes of it are looked at. */
 char *html_to_text(const char *html, gsize length, const Quotes *quotes);
 
-/* About how many bytes a person would see: cheap, and not less than the truth. */
-gsize html_visible_size(const char *html, gsize length);
-
 /* The character set that a <meta> names near the beginning, or NULL. */
 char *html_charset(const char *html, gsize length);

@@ -1,5 +1,6 @@
 #include "mime.h"
 
+#include "alternative.h"
 #include "attachment.h"
 #include "body.h"
 #include "charset.h"
@@ -152,6 +153,15 @@ list_part(Walk *walk, GMimePart *part)
 		length));
 }
 
+/* "Content-Type: text": what is no type counts as none. */
+static gboolean
+is_untyped(GMimeObject *object)
+{
+	const char *raw = raw_field(object, "Content-Type");
+
+	return raw != NULL && memchr(raw, '/', strcspn(raw, ";")) == NULL;
+}
+
 /* A text that the reader of a mail program sees at once, rather than a file that is a
  * text. */
 static gboolean
@@ -160,6 +170,8 @@ is_body_text(Walk *walk, GMimeObject *object)
 	const char *disposition = raw_field(object, "Content-Disposition");
 	g_autofree char *name = NULL;
 
+	if (is_untyped(object))
+		return TRUE;
 	if (!is_type(object, "text", "*") || is_type(object, "text", "calendar") ||
 	    is_type(object, "text", "rtf") || is_type(object, "text", "rfc822-headers") ||
 	    is_type(object, "text", "vcard") || is_type(object, "text", "x-vcard") ||
@@ -173,16 +185,6 @@ is_body_text(Walk *walk, GMimeObject *object)
 		return FALSE;
 	name = part_name(object, NULL);
 	return name == NULL || walk->parts <= 1;
-}
-
-static gsize
-count_visible(const char *text)
-{
-	gsize n = 0;
-
-	for (const char *p = text; *p != '\0'; p++)
-		n += (guchar)*p > ' ';
-	return n;
 }
 
 static char *
@@ -206,7 +208,7 @@ part_decoded(GMimePart *part, gsize most)
 {
 	gsize length;
 	const char *bytes = part_bytes(part, &length);
-	GString *decoded = transfer_decode(
+	GString *decoded = transfer_decode_text(
 	    transfer_from_name(
 		raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding")),
 	    bytes, MIN(length, MOST_ENCODED));
@@ -273,43 +275,32 @@ read_part(Walk *walk, GMimePart *part, GString *into)
 		text = read_html(walk, part);
 	} else {
 		g_autofree char *plain = read_plain(walk, part);
+		g_autofree char *bare =
+		    attachment_take_armour(plain, walk->found->reading);
 
-		text = attachment_take_uuencoded(plain, walk->found->reading);
+		text = attachment_take_uuencoded(bare, walk->found->reading);
 	}
 	append_text(into, text);
 }
 
 /* --- many parts --- */
 
-/* The same letter in several forms: plain text, unless the other form says much more. */
 static void
 read_alternative(Walk *walk, GMimeMultipart *multipart, guint depth, GString *into)
 {
 	g_autoptr(GString) plain = g_string_new(NULL), rich = g_string_new(NULL);
+	g_autofree char *text = NULL;
 	int n = g_mime_multipart_get_count(multipart);
 
 	for (int i = 0; i < n && walk->parts < LIMIT_PARTS; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
 
-		if (is_type(child, "text", "plain")) {
-			read_object(walk, child, depth + 1, plain);
-		} else if (is_type(child, "text", "html") && plain->len > 0) {
-			/* Most letters say the same twice: the markup need not be parsed
-			 * then. */
-			GString *bytes = part_decoded(GMIME_PART(child), LIMIT_HTML);
-			gsize visible = html_visible_size(bytes->str, bytes->len);
-
-			g_string_free(bytes, TRUE);
-			if (visible >
-			    count_visible(plain->str) + count_visible(plain->str) / 2)
-				read_object(walk, child, depth + 1, rich);
-		} else if (!is_type(child, "text", "x-amp-html")) {
-			read_object(walk, child, depth + 1, rich);
-		}
+		if (!is_type(child, "text", "x-amp-html"))
+			read_object(walk, child, depth + 1,
+			    is_type(child, "text", "plain") ? plain : rich);
 	}
-	append_text(into,
-	    count_visible(rich->str) > 2 * count_visible(plain->str) ? rich->str
-								     : plain->str);
+	text = alternative_choose(plain->str, rich->str);
+	append_text(into, text);
 }
 
 /* A multipart without any boundary in the text: it is all prologue to GMime. */
@@ -340,13 +331,26 @@ read_multipart(Walk *walk, GMimeMultipart *multipart, guint depth, GString *into
 			    depth + 1, into);
 }
 
+/* That something was left unread must show: a letter of nothing else is no empty one. */
+static void
+list_unread(Walk *walk, GMimeObject *object)
+{
+	g_autofree char *type = type_name(object);
+
+	attachment_list(walk->found->reading, NULL, type, 0);
+}
+
 /* Recursion that LIMIT_DEPTH bounds: GMime's own tree is far deeper. */
 static void
 read_object(Walk *walk, GMimeObject *object, guint depth, GString *into)
 {
 	walk->parts++;
-	if (depth > LIMIT_DEPTH || walk->parts > LIMIT_PARTS || object == NULL)
+	if (walk->parts > LIMIT_PARTS || object == NULL)
 		return;
+	if (depth > LIMIT_DEPTH) {
+		list_unread(walk, object);
+		return;
+	}
 	if (GMIME_IS_MULTIPART(object)) {
 		walk->parts--; /* a frame, no part */
 		read_multipart(walk, GMIME_MULTIPART(object), depth, into);

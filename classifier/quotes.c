@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const kind_names[] = { "attribution", "original", "forward", "from",
-	"sent", "to", "subject", "class", NULL };
+	"sent", "to", "subject", "class", "device", NULL };
 
 static int
 kind_of(const char *name)
@@ -37,7 +37,7 @@ read_line(Quotes *quotes, char *line, const char *file, guint number, GError **e
 	if (kind < 0)
 		g_set_error(error, FAULT, FAULT_SETUP,
 		    "%s:%u: expected attribution, original, forward, from, sent, to, "
-		    "subject or class, "
+		    "subject, class or device, "
 		    "found \"%.60s\"",
 		    file, number, line);
 	else

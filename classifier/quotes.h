@@ -14,7 +14,8 @@ typedef enum {
 	QUOTE_SENT,
 	QUOTE_TO,
 	QUOTE_SUBJECT,
-	QUOTE_CLASS, /* a word of class= or id= of an HTML element that holds a quote */
+	QUOTE_CLASS,  /* a word of class= or id= of an HTML element that holds a quote */
+	QUOTE_DEVICE, /* how a line begins that a telephone puts below every letter */
 	N_QUOTE_KINDS,
 } QuoteKind;
 

@@ -2,22 +2,24 @@
 
 #include <string.h>
 
+/* Shorter lines may be words. */
+#define SHORTEST_BASE64_LINE 56
+
+/* Fields hold two names ("8bit base64") and names that nobody defined ("base-64"). */
 Transfer
 transfer_from_name(const char *name)
 {
-	while (name != NULL && g_ascii_isspace(*name))
-		name++;
-	if (name == NULL)
-		return TRANSFER_NONE;
-	if (g_ascii_strncasecmp(name, "base64", 6) == 0 ||
-	    g_ascii_strncasecmp(name, "base-64", 7) == 0)
-		return TRANSFER_BASE64;
-	if (g_ascii_strncasecmp(name, "quoted", 6) == 0)
-		return TRANSFER_QUOTED;
-	if (g_ascii_strncasecmp(name, "uuencode", 8) == 0 ||
-	    g_ascii_strncasecmp(name, "x-uue", 5) == 0 ||
-	    g_ascii_strncasecmp(name, "x-uuencode", 10) == 0)
-		return TRANSFER_UUENCODE;
+	static const struct {
+		const char *part;
+		Transfer transfer;
+	} names[] = { { "base64", TRANSFER_BASE64 }, { "base-64", TRANSFER_BASE64 },
+		{ "quoted", TRANSFER_QUOTED }, { "uue", TRANSFER_UUENCODE },
+		{ "x-uue", TRANSFER_UUENCODE } };
+	g_autofree char *lower = name == NULL ? NULL : g_ascii_strdown(name, -1);
+
+	for (guint i = 0; i < G_N_ELEMENTS(names) && lower != NULL; i++)
+		if (strstr(lower, names[i].part) != NULL)
+			return names[i].transfer;
 	return TRANSFER_NONE;
 }
 
@@ -116,6 +118,74 @@ decode_uuencode(const char *bytes, gsize length)
 		}
 	}
 	return out;
+}
+
+/* What a look at the bytes says of base64. */
+typedef struct {
+	gsize signs, strange, inner_blanks;
+	gsize first_line; /* length of the first line */
+} Looks;
+
+static Looks
+look_at(const char *bytes, gsize length)
+{
+	Looks looks = { 0 };
+	gboolean first = TRUE;
+
+	for (gsize i = 0; i < length; i++) {
+		char c = bytes[i];
+
+		if (c == '\n')
+			first = FALSE;
+		else if (c == ' ')
+			looks.inner_blanks += i > 0 && (guchar)bytes[i - 1] > ' ' &&
+			    i + 1 < length && (guchar)bytes[i + 1] > ' ';
+		else if (sextet(c) >= 0 || c == '=')
+			looks.signs++;
+		else if (c != '\r' && c != '\t')
+			looks.strange++;
+		looks.first_line += first && c > ' ';
+	}
+	return looks;
+}
+
+/* A text that was sent as it is would be decoded to rubbish. */
+static gboolean
+is_plain_after_all(const char *bytes, gsize length)
+{
+	Looks looks = look_at(bytes, length);
+
+	return (looks.strange + looks.inner_blanks) * 20 > looks.signs + looks.strange;
+}
+
+/* Long lines of nothing but base64, which decode to text. */
+static GString *
+decode_undeclared(const char *bytes, gsize length)
+{
+	Looks looks = look_at(bytes, length);
+	GString *text;
+
+	if (looks.strange + looks.inner_blanks > 0 ||
+	    looks.first_line < SHORTEST_BASE64_LINE || looks.signs % 4 != 0)
+		return NULL;
+	text = decode_base64(bytes, length);
+	if (g_utf8_validate(text->str, (gssize)text->len, NULL) &&
+	    strpbrk(text->str, " \n") != NULL)
+		return text;
+	g_string_free(text, TRUE);
+	return NULL;
+}
+
+GString *
+transfer_decode_text(Transfer transfer, const char *bytes, gsize length)
+{
+	GString *text = NULL;
+
+	if (transfer == TRANSFER_BASE64 && is_plain_after_all(bytes, length))
+		transfer = TRANSFER_NONE;
+	else if (transfer == TRANSFER_NONE)
+		text = decode_undeclared(bytes, length);
+	return text != NULL ? text : transfer_decode(transfer, bytes, length);
 }
 
 GString *

@@ -68,6 +68,12 @@ static const Case cases[] = {
 	    "-------- Пересылаемое сообщение --------\nвы", TRUE },
 	{ "a line of dashes is no separator", "a\n-----\nb", "a\n-----\nb" },
 	{ "an arrow is no quote", "a\n-> b", "a\n-> b" },
+	{ "an mbox's stuffing is no quote", "a\n>From then on\nb", "a\nFrom then on\nb" },
+	{ "what a telephone adds", "мәтін\n\n-- \nОтправлено с iPhone\n\n> сіз", "мәтін",
+	    "сіз" },
+	{ "what a telephone adds, and nothing else", "Sent from my iPhone", "" },
+	{ "a telephone within the text", "Sent from my iPhone\nwas the last thing I saw",
+	    "Sent from my iPhone\nwas the last thing I saw" },
 	{ "nothing", "", "" },
 };
 

@@ -126,7 +126,9 @@ test_depth(void)
 	g_autofree char *whole = g_string_free(letter, FALSE);
 	g_autoptr(Reading) reading = read_letter(whole);
 
+	/* Nothing was read, and it shows. */
 	g_assert_cmpstr(reading->text, ==, "");
+	g_assert_cmpuint(reading->attachments->len, ==, 1);
 }
 
 static void

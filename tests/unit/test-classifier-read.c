@@ -168,6 +168,36 @@ static const Case cases[] = {
 	{ "message/partial is listed",
 	    FROM "Content-Type: message/partial; id=1; number=1\r\n\r\nabc", "S", "",
 	    NULL, "attachment message/partial 3" },
+	{ "both forms, saying different things",
+	    ALTERNATIVE "--x\r\nContent-Type: text/plain\r\n\r\nPlease repair the lift "
+			"in building two.\r\n"
+			"--x\r\nContent-Type: text/html\r\n\r\n"
+			"<p>Cheap loans without questions, call today, bring friends, "
+			"pay later\r\n--x--\r\n",
+	    "S",
+	    "Please repair the lift in building two.\n\n"
+	    "Cheap loans without questions, call today, bring friends, pay later" },
+	{ "two encodings in one field",
+	    FROM "Content-Transfer-Encoding: 8bit base64\r\n\r\nSGVsbG8=\r\n", "S",
+	    "Hello" },
+	{ "base64 that is none",
+	    FROM "Content-Transfer-Encoding: base64\r\n\r\nHello, it is me.\r\n", "S",
+	    "Hello, it is me." },
+	{ "base64 that nobody declares",
+	    FROM "\r\n0KPQstCw0LbQsNC10LzRi9C5INCz0L7RgdC/"
+		 "0L7QtNC40L0g0YDQtdC60YLQvtGAIQ==\r\n",
+	    "S", "Уважаемый господин ректор!" },
+	{ "a type without its second half", FROM "Content-Type: text\r\n\r\nhello", "S",
+	    "hello" },
+	{ "PGP's armour",
+	    FROM "\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nhello\r\n"
+		 "-----BEGIN PGP SIGNATURE-----\r\n\r\niQEz\r\n-----END PGP "
+		 "SIGNATURE-----\r\n",
+	    "S", "hello", NULL, "attachment application/pgp-signature 66" },
+	{ "an encrypted text is an attachment",
+	    FROM "\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM\r\n-----END PGP "
+		 "MESSAGE-----\r\n",
+	    "S", "", NULL, "attachment application/pgp-encrypted 62" },
 	{ "mojibake is undone",
 	    FROM "Content-Type: text/plain; charset=utf-8\r\n\r\n"
 		 "РџСЂРѕС€Сѓ РїРѕРјРѕС‡СЊ СЃ РѕР±С‰РµР¶РёС‚РёРµРј",
