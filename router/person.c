@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define SHORT_SURNAME 6 /* letters: shorter ones are words of other languages too */
+#define HEAD_WORDS 100
 
 struct Person {
 	char *surname, *given, *patronymic; /* folded; the latter two may be NULL */
@@ -201,12 +202,24 @@ is_other_name(GArray *words, guint at, int step)
 	return step > 0 || beside(words, at, step - 1) != NULL;
 }
 
-/* A short surname alone must look like one: "Ким", not "ким" and not "Кім". */
+/* Some people write without any capitals; the head of a letter tells. */
 static gboolean
-is_common_word(const Person *person, const Word *word)
+has_capitals(GArray *words)
 {
-	return strlen(person->surname) < SHORT_SURNAME &&
-	    (!word->capital || word->plain < person->plain);
+	for (guint i = 0; i < MIN(words->len, HEAD_WORDS); i++)
+		if (g_array_index(words, Word, i).capital)
+			return TRUE;
+	return FALSE;
+}
+
+/* A surname alone must look like one: "Жақсылық", not "жақсылық" (a good deed); and a
+ * short one is "Ким", neither "ким" nor "Кім". */
+static gboolean
+is_common_word(const Person *person, GArray *words, const Word *word)
+{
+	if (strlen(person->surname) < SHORT_SURNAME)
+		return !word->capital || word->plain < person->plain;
+	return !word->capital && has_capitals(words);
 }
 
 static Mention
@@ -237,7 +250,7 @@ surname_at(const Person *person, GArray *words, guint at, guint *ret_end)
 	if (person->patronymic != NULL && before != NULL &&
 	    is_same_father(before->fold, person->patronymic))
 		return MENTION_NAME;
-	if (is_other_name(words, at, 1) || is_common_word(person, word))
+	if (is_other_name(words, at, 1) || is_common_word(person, words, word))
 		return MENTION_NONE;
 	return MENTION_SURNAME;
 }

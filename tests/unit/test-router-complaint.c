@@ -16,6 +16,7 @@ static const struct {
 	    "оқу ісі жөніндегі проректор;vice-rector for academic affairs" },
 	{ "research", "Қуанышбекова Айгүл Маратқызы",
 	    "проректор по науке;ғылым жөніндегі проректор;vice-rector for research" },
+	{ "general", "Жақсылық Сара Омарқызы", "бірінші проректор" },
 	{ "digital", "Ким Виктор Сергеевич", "проректор по цифровому развитию" },
 	{ "social", "Ерлан Жұмабайұлы Тоқтаров",
 	    "проректор по социальным вопросам;әлеуметтік мәселелер жөніндегі проректор;"
@@ -157,6 +158,11 @@ static const struct {
 	{ "en: a title before the name", "research", NULL,
 	    "Dr. Kuanyshbekova has been ignoring my emails.", "John Smith", TRUE },
 
+	{ "kk: a surname that is a word, too", "general", NULL,
+	    "Жақсылықтың әрекеті заңсыз.", "Әлия Серікова", TRUE },
+	{ "ru: a letter without capitals", "academic", NULL,
+	    "ахметов вымогает деньги со студентов", "Иванова Анна", TRUE },
+
 	/* complaints: by post */
 	{ "ru: the full post", "academic", NULL,
 	    "Проректор по учебной работе игнорирует наши заявления.", "Иванова Анна",
@@ -246,6 +252,8 @@ static const struct {
 	{ "en: a greeting", "academic", NULL,
 	    "Dear Vice-Rector Akhmetov, the heating is broken and the warden ignores us.",
 	    "John Smith", FALSE },
+	{ "kk: the word, not the surname", "general", NULL,
+	    "Бәріне жақсылық тілеймін! Оқытушы пара сұрайды.", "Әлия Серікова", FALSE },
 	{ "kk: a hall of his name", "academic", NULL,
 	    "Ахметов С.Б. атындағы аудиторияда жылу жоқ.", "Әлия Серікова", FALSE },
 	{ "en: to meet him", "research", NULL,
