@@ -52,27 +52,58 @@ static void
 look_at_questions(Weighing *weighing)
 {
 	const Text *text = weighing->sight->text;
-	guint questions = 0, sentences = 0, last_question = 0;
+	guint questions = 0, sentences = 0, first_question = 0, last_question = 0,
+	      marks = 0;
 
 	for (guint i = text->body_sentence; i < text->n_sentences; i++) {
 		if (!is_own_prose(text, &text->sentences[i]))
 			continue;
 		sentences++;
+		marks += text->sentences[i].mark != '\0';
 		if (text->sentences[i].mark == '?') {
 			questions++;
 			last_question = sentences;
+			if (first_question == 0)
+				first_question = sentences;
 		}
 	}
 	if (questions > 0 && last_question + 1 >= sentences)
 		add(weighing, "question-ends");
 	if (questions > 0 && questions * 3 >= sentences)
 		add(weighing, "question-most");
+	if (questions > 0 && first_question <= 2)
+		add(weighing, "question-first");
 	if (questions > 1)
 		add(weighing, "question-many");
-	if (questions == 0)
+	if (questions == 0 && marks > 0)
 		add(weighing, "question-none");
 	if (memchr(text->bytes, '?', text->body) != NULL)
 		add(weighing, "question-subject");
+}
+
+/* "-са", "-се", "-сақ", "-сек": if only it were so. */
+static gboolean
+is_wish(const TextWord *word)
+{
+	static const char *const ends[] = { "са", "се", "сак", "сек", "сам", "сем" };
+	const char *spelling = word->second != NULL ? word->second : word->folded;
+
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (word->letters > 4 && g_str_has_suffix(spelling, ends[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Does a find stand where its signal is looked for? */
+static gboolean
+may_count(const Text *text, const Signal *signal, const Find *find)
+{
+	if (g_str_has_suffix(signal->name, "-subject"))
+		return find->last < text->body_word;
+	if (g_str_has_suffix(signal->name, "-wish"))
+		return (find->first > 0 && is_wish(&text->words[find->first - 1])) ||
+		    (find->first > 1 && is_wish(&text->words[find->first - 2]));
+	return TRUE;
 }
 
 static void
@@ -86,8 +117,7 @@ sum_finds(Weighing *weighing)
 		double sum;
 
 		if (signal == NULL || find->quoted ||
-		    (g_str_has_suffix(signal->name, "-subject") &&
-			find->last >= sight->text->body_word))
+		    !may_count(sight->text, signal, find))
 			continue;
 		sum = weighing->sums[signal->index] + signal->weight;
 		weighing->sums[signal->index] =
