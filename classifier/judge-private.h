@@ -72,6 +72,7 @@ void test_commercial(const Scene *scene, Weigh *weigh);
 void test_obscene(const Scene *scene, Weigh *weigh);
 Stems *stems_new(const Sheet *sheet);
 void stems_free(Stems *stems);
+void test_private(const Scene *scene, Weigh *weigh);
 void test_petition(const Scene *scene, Weigh *weigh);
 void test_unintelligible(const Scene *scene, Weigh *weigh);
 void test_capitals(const Scene *scene, Weigh *weigh);

@@ -1,25 +1,9 @@
-/* The word lists: what a test looks for, as an administrator writes it down.
+/* The word lists: what a test looks for, as an administrator writes it down.  A sheet is
+ * one file of signals; a signal has a weight, a reason, conditions, and phrases in three
+ * languages.  data/README describes the format.
  *
- * A sheet is one file of signals.  A signal has a name, a weight (negative: it speaks
- * against), a sentence that says why it counts, and phrases in three languages:
- *
- *     hold 1.0                      the score from which a person must look
- *     reject 2.0                    the score from which the machine refuses
- *     limit share 0.5               a number that the test's code uses
- *     signal offer 0.8 most 1.2     name, weight of one find, weight of many
- *       with price                  only when the signal "price" is found too (a|b: one
- * of them) without own                 not when "own" is found near person only when
- * "person" is found in this sentence or a neighbour quoted 0.2                  share
- * that is left inside quotation marks (0 unless said) why sells something kk сатамыз; ~
- * тапсырыс бер* ru скидк*; (продам|продаю) ~2 %money but ru скидк* на общежити* innocent:
- * what it covers is no find
- *
- * A word ends in * when any ending may follow; ~ (or ~5) is a gap of up to three (five)
- * words in one sentence; (a|b*|c d) is a choice; %money, %phone … are kinds of words.
- * Spelling is folded (fold.h) on both sides.  A signal without phrases is found by the
- * test's own code.
- *
- * All sheets are matched together in one pass over the words. */
+ * All sheets of a lexicon are matched together in one pass over the words, whose spelling
+ * is folded (fold.h) on both sides. */
 #pragma once
 
 #include "text.h"

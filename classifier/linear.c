@@ -105,6 +105,18 @@ tell_pair(FeatureTaker taker, gpointer data, const TextWord *word, guint place)
 	taker(data, buffer.bytes, buffer.length, place);
 }
 
+/* Links and hosts say where something stands, not what it is about. */
+static gboolean
+is_of_host(const Text *text, const TextWord *word)
+{
+	const char *bytes = text->bytes;
+
+	return word->linked ||
+	    (word->start > 1 && bytes[word->start - 1] == '.' &&
+		bytes[word->start - 2] != ' ') ||
+	    (bytes[word->end] == '.' && g_ascii_isalnum(bytes[word->end + 1]));
+}
+
 void
 linear_features(const Text *text, FeatureTaker taker, gpointer data)
 {
@@ -113,7 +125,8 @@ linear_features(const Text *text, FeatureTaker taker, gpointer data)
 		gsize length, cut;
 		const char *bytes = spelling(word, &length);
 
-		if (word->script == SCRIPT_DIGIT || word->letters < 2)
+		if (word->script == SCRIPT_DIGIT || word->letters < 2 ||
+		    is_of_host(text, word))
 			continue;
 		tell(taker, data, "w:", bytes, length, i);
 		if ((cut = prefix(bytes, length, 4)) != 0)

@@ -82,6 +82,20 @@ count_machine(const Text *text, Count *count)
 	}
 }
 
+/* Words that are neither a name nor in a link, of subject and body. */
+static guint
+count_plain(const Text *text)
+{
+	guint words = 0;
+
+	for (guint i = 0; i < text->n_words; i++)
+		words += text->words[i].script != SCRIPT_DIGIT &&
+		    !text->words[i].linked &&
+		    (text->words[i].letter_case != CASE_TITLE || i == 0) &&
+		    text->words[i].letters > 1;
+	return words;
+}
+
 void
 test_unintelligible(const Scene *scene, Weigh *weigh)
 {
@@ -93,6 +107,8 @@ test_unintelligible(const Scene *scene, Weigh *weigh)
 	count_words(scene, sheet_limit(sheet, "likely", 1.2), &count);
 	count_machine(text, &count);
 	count.garbled = count_garbled(text->bytes, text->bytes + text->length);
+	if (count_plain(text) <= sheet_limit(sheet, "few", 2))
+		weigh_remark(weigh, "empty", "next to no words", "subject, text");
 	if (count.garbled >= sheet_limit(sheet, "garbled", 12)) {
 		remark = g_strdup_printf(
 		    "%u places where letters were read in a wrong character set",

@@ -5,12 +5,33 @@
 
 #include <string.h>
 
+/* The lines of a form, a list or a table, and an empty one, divide by themselves. */
 static gboolean
-is_structure(const TextLine *line)
+divides(const TextLine *line)
 {
 	return line->kind == LINE_LIST || line->kind == LINE_TABLE ||
-	    line->kind == LINE_FIELD || line->kind == LINE_HEADING ||
-	    line->kind == LINE_SIGNATURE || line->kind == LINE_BLANK;
+	    line->kind == LINE_FIELD || line->kind == LINE_BLANK;
+}
+
+static gboolean
+is_continued(const TextWord *word)
+{
+	return word->letter_case == CASE_LOWER || word->script == SCRIPT_DIGIT;
+}
+
+/* A point after a short word or a number that goes on in small letters is an
+ * abbreviation's
+ * ("т.ч. по", "12.09.2014 г. а"). */
+static gboolean
+is_sentence_end(const Text *text, guint before)
+{
+	const TextWord *word = &text->words[before];
+	char mark = text->sentences[word->sentence].mark;
+
+	if (word[1].sentence == word->sentence || mark == '\0')
+		return FALSE;
+	return mark != '.' || !is_continued(&word[1]) ||
+	    (word->letters > 2 && word->script != SCRIPT_DIGIT);
 }
 
 /* Whether a new stretch begins at `word`. */
@@ -19,17 +40,16 @@ begins(const Text *text, guint word)
 {
 	const TextWord *this = &text->words[word], *before = this - 1;
 
-	if (word == text->body_word)
-		return TRUE;
-	if (this->sentence != before->sentence &&
-	    text->sentences[before->sentence].mark != '\0')
+	if (word == text->body_word || is_sentence_end(text, word - 1))
 		return TRUE;
 	if (this->line == before->line)
 		return FALSE;
 	for (guint line = before->line; line <= this->line; line++)
-		if (is_structure(&text->lines[line]))
+		if (divides(&text->lines[line]))
 			return TRUE;
-	return FALSE;
+	return !is_continued(this) &&
+	    (text->lines[this->line].kind != LINE_PROSE ||
+		text->lines[before->line].kind != LINE_PROSE);
 }
 
 void

@@ -140,7 +140,9 @@ is_named(const char *names, const char *name)
 	return g_strv_contains((const char *const *)each, name);
 }
 
-/* Whether a find of one of the names stands in this sentence or a neighbour. */
+#define NEAR_SENTENCES 2
+
+/* Whether a find of one of the names stands in this sentence or not far from it. */
 static gboolean
 is_near(const Weigh *weigh, const Item *item, const char *names)
 {
@@ -157,7 +159,8 @@ is_near(const Weigh *weigh, const Item *item, const char *names)
 		if (other->last < other->first || other == item ||
 		    !is_named(names, signal->name))
 			continue;
-		if (ABS((gint64)words[other->first].sentence - sentence) <= 1)
+		if (ABS((gint64)words[other->first].sentence - sentence) <=
+		    NEAR_SENTENCES)
 			return TRUE;
 	}
 	return FALSE;
