@@ -1,15 +1,7 @@
-/* Plain text of a body: made uniform, unflowed, and divided into what the author wrote
- * now and what is quoted. */
+/* A body divided into what the author wrote now and what is quoted. */
 #pragma once
 
 #include "quotes.h"
-
-/* LF lines, no control, direction or invisible characters, no blanks at line ends, at
- * most two blank lines in a row. */
-char *body_normal(const char *text);
-
-/* Joins the lines of format=flowed (RFC 3676); quote marks become "> " each. */
-char *body_unflow(const char *text, gboolean delsp);
 
 typedef struct {
 	char *text;   /* without the quotes; the signature stays */
@@ -22,5 +14,3 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Body, body_clear)
 
 /* `text` is normal; quotes NULL means that only ">" marks count. */
 void body_split(const char *text, const Quotes *quotes, Body *ret_body);
-
-gboolean body_is_blank(const char *text);

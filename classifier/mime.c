@@ -2,10 +2,10 @@
 
 #include "alternative.h"
 #include "attachment.h"
-#include "body.h"
 #include "charset.h"
 #include "html.h"
 #include "limit.h"
+#include "plain.h"
 #include "transfer.h"
 #include "words.h"
 #include <string.h>
@@ -197,7 +197,7 @@ decode_text(Walk *walk, const char *bytes, gsize length, const char *declared)
 
 	if (found->declared == NULL && declared != NULL)
 		found->declared = g_strdup(declared);
-	if (found->charset == NULL && !body_is_blank(text))
+	if (found->charset == NULL && !plain_is_blank(text))
 		found->charset = g_steal_pointer(&how);
 	return g_steal_pointer(&text);
 }
@@ -232,7 +232,7 @@ read_plain(Walk *walk, GMimePart *part)
 	g_string_free(bytes, TRUE);
 	if (format == NULL || g_ascii_strcasecmp(format, "flowed") != 0)
 		return g_steal_pointer(&text);
-	flat = body_unflow(text, delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0);
+	flat = plain_unflow(text, delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0);
 	return flat;
 }
 
@@ -254,7 +254,7 @@ read_html(Walk *walk, GMimePart *part)
 static void
 append_text(GString *into, const char *text)
 {
-	if (body_is_blank(text) || into->len > LIMIT_TEXT)
+	if (plain_is_blank(text) || into->len > LIMIT_TEXT)
 		return;
 	if (into->len > 0)
 		g_string_append(into, "\n\n");

@@ -8,6 +8,7 @@
 #include "header.h"
 #include "limit.h"
 #include "mime.h"
+#include "plain.h"
 #include <string.h>
 
 /* How far down the first field may stand, below lines that are none. */
@@ -151,22 +152,22 @@ add_quoted(Reading *reading, const char *text)
 static void
 take_text(Reading *reading, const MimeText *found, const Quotes *quotes)
 {
-	g_autofree char *normal = body_normal(found->text->str);
-	g_autofree char *nested = body_normal(found->nested->str);
+	g_autofree char *normal = plain_normal(found->text->str);
+	g_autofree char *nested = plain_normal(found->nested->str);
 	g_auto(Body) body = { 0 };
 
 	body_split(normal, quotes, &body);
 	reading->charset = g_strdup(found->charset);
 	reading->text = g_steal_pointer(&body.text);
 	reading->quoted = g_steal_pointer(&body.quoted);
-	if (body_is_blank(reading->text) && reading->quoted != NULL &&
+	if (plain_is_blank(reading->text) && reading->quoted != NULL &&
 	    (body.forwarded || !is_reply(reading))) {
 		g_free(reading->text);
 		reading->text = g_steal_pointer(&reading->quoted);
 	}
-	if (body_is_blank(nested))
+	if (plain_is_blank(nested))
 		return;
-	if (body_is_blank(reading->text)) {
+	if (plain_is_blank(reading->text)) {
 		g_free(reading->text);
 		reading->text = g_steal_pointer(&nested);
 	} else {

@@ -1,20 +1,14 @@
-#include "worker.h"
+#include "worker-private.h"
 
 #include "fault.h"
 #include "program.h"
 #include "read.h"
-#include "sandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#define MEMORY (512u << 20)
-#define PIPE_SIZE (1 << 20)
 #define READ_SIZE (64 << 10)
 #define MOST_ANSWER (32u << 20)
 /* Letters that the child has been given and not answered: enough that it never waits. */
@@ -22,34 +16,14 @@
 /* Children that die without a letter in hand, in a row, before we give up. */
 #define MOST_IDLE_DEATHS 3
 
-/* Both ways a frame is this and then the bytes. */
-typedef struct {
-	guint32 length;
-	guint32
-	    flag; /* to the child: the letter is whole; back: the letter breaks a limit */
-} Frame;
-
-struct Worker {
-	const Judge *judge;
-	const Quotes *quotes;
-	WorkerJob job;
-	gpointer job_data;
-	guint seconds;
-	pid_t child;         /* 0: none */
-	int in, out;         /* to the child, from the child */
-	GByteArray *answers; /* what has come of the next frame */
-	guint idle_deaths;
-};
-
 /* One call of worker_run(). */
 typedef struct {
 	guint n;
 	WorkerFeed feed;
 	gpointer data;
 	WorkerResult *results;
-	guint next; /* the next letter to give */
-	GQueue
-	    *given; /* indices that the child has and owes an answer for, and `sending` */
+	guint next;    /* the next letter to give */
+	GQueue *given; /* indices that the child owes an answer for, `sending` included */
 	GBytes *sending; /* or NULL */
 	Frame frame;     /* of `sending` */
 	gsize sent;      /* bytes of frame and letter */
@@ -65,40 +39,6 @@ worker_result_clear(WorkerResult *result)
 	result->failure = NULL;
 }
 
-/* --- the child --- */
-
-static gboolean
-read_all(int fd, void *into, gsize length)
-{
-	for (char *p = into; length > 0;) {
-		ssize_t n = read(fd, p, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return FALSE;
-		p += n;
-		length -= (gsize)n;
-	}
-	return TRUE;
-}
-
-static gboolean
-write_all(int fd, const void *from, gsize length)
-{
-	for (const char *p = from; length > 0;) {
-		ssize_t n = write(fd, p, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return FALSE;
-		p += n;
-		length -= (gsize)n;
-	}
-	return TRUE;
-}
-
 static GVariant *
 judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
 {
@@ -111,121 +51,6 @@ judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
 	judge_identify(worker->judge, reading);
 	verdict = judge_letter(worker->judge, reading);
 	return reading_to_variant(reading, verdict);
-}
-
-static gboolean
-answer(GBytes *raw, gboolean whole, const Worker *worker)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) value = worker->job(raw, whole, worker->job_data, &error);
-	Frame frame = { 0, value == NULL };
-	gconstpointer bytes;
-
-	if (value != NULL)
-		g_variant_ref_sink(value);
-	bytes = value != NULL ? g_variant_get_data(value) : error->message;
-	frame.length =
-	    (guint32)(value != NULL ? g_variant_get_size(value) : strlen(error->message));
-	return write_all(SANDBOX_OUT, &frame, sizeof frame) &&
-	    write_all(SANDBOX_OUT, bytes, frame.length);
-}
-
-G_GNUC_NORETURN static void
-work(const Worker *worker)
-{
-	Frame frame;
-
-	for (;;) {
-		g_autoptr(GBytes) raw = NULL;
-		char *bytes;
-
-		if (!read_all(SANDBOX_IN, &frame, sizeof frame))
-			_exit(0);
-		bytes = g_malloc(frame.length + 1);
-		if (!read_all(SANDBOX_IN, bytes, frame.length))
-			_exit(0);
-		bytes[frame.length] = '\0';
-		raw = g_bytes_new_take(bytes, frame.length);
-		sandbox_allow_seconds(worker->seconds);
-		if (!answer(raw, frame.flag != 0, worker))
-			_exit(0);
-	}
-}
-
-/* --- the parent: a child comes and goes --- */
-
-/* Ends the child, if it hasn't ended, and says what it died of. */
-static const char *
-end_child(Worker *worker, gboolean kill_it)
-{
-	struct rusage used = { 0 };
-	int status = 0;
-
-	if (worker->child == 0)
-		return NULL;
-	close(worker->in);
-	close(worker->out);
-	if (kill_it)
-		kill(worker->child, SIGKILL);
-	while (wait4(worker->child, &status, 0, &used) < 0 && errno == EINTR)
-		;
-	worker->child = 0;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
-		return "timeout";
-	/* SIGTRAP is how GLib ends a process that gets no memory, SIGKILL how the kernel
-	 * does. */
-	if (WIFSIGNALED(status) &&
-	    (WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGKILL ||
-		used.ru_maxrss > (long)(MEMORY / 1024 / 4 * 3)))
-		return "memory";
-	return "crashed";
-}
-
-static gboolean
-start_child(Worker *worker, GError **error)
-{
-	int down[2] = { -1, -1 }, up[2] = { -1, -1 };
-	char ready = 1;
-
-	if (pipe2(down, O_CLOEXEC) < 0 || pipe2(up, O_CLOEXEC) < 0) {
-		fault_set_errno(error, errno, "no pipe for the reading child");
-		if (down[0] >= 0) {
-			close(down[0]);
-			close(down[1]);
-		}
-		return FALSE;
-	}
-	fcntl(down[1], F_SETPIPE_SZ, PIPE_SIZE);
-	fcntl(up[0], F_SETPIPE_SZ, PIPE_SIZE);
-	worker->child = fork();
-	if (worker->child == 0) {
-		if (!sandbox_enter(down[0], up[1], MEMORY) ||
-		    !write_all(SANDBOX_OUT, &ready, 1))
-			_exit(1);
-		work(worker);
-	}
-	close(down[0]);
-	close(up[1]);
-	worker->in = down[1];
-	worker->out = up[0];
-	if (worker->child < 0) {
-		worker->child = 0;
-		close(worker->in);
-		close(worker->out);
-		return fault_set_errno(error, errno, "no reading child");
-	}
-	/* No letter is to blame for a child that can't give up its rights. */
-	if (!read_all(worker->out, &ready, 1)) {
-		end_child(worker, TRUE);
-		g_set_error(error, FAULT, FAULT_SETUP,
-		    "the reading child cannot be confined: does this kernel have "
-		    "seccomp?");
-		return FALSE;
-	}
-	fcntl(worker->in, F_SETFL, O_NONBLOCK);
-	fcntl(worker->out, F_SETFL, O_NONBLOCK);
-	g_byte_array_set_size(worker->answers, 0);
-	return TRUE;
 }
 
 Worker *
@@ -257,12 +82,12 @@ worker_free(Worker *worker)
 {
 	if (worker == NULL)
 		return;
-	end_child(worker, TRUE);
+	worker_child_end(worker, TRUE);
 	g_byte_array_unref(worker->answers);
 	g_free(worker);
 }
 
-/* --- the parent: a run --- */
+/* --- a run --- */
 
 static void
 restart_deadline(const Worker *worker, Run *run)
@@ -427,7 +252,7 @@ exchange(Worker *worker, Run *run)
 	if (ready < 0)
 		return; /* a signal: the loop looks whether to stop */
 	if (ready == 0) {
-		end_child(worker, TRUE);
+		worker_child_end(worker, TRUE);
 		fail_first(worker, run, "timeout");
 		return;
 	}
@@ -436,10 +261,10 @@ exchange(Worker *worker, Run *run)
 	if (state == CHILD_LIVES && run->sending != NULL && fds[1].revents != 0)
 		send_some(worker, run);
 	if (state == CHILD_MAD) {
-		end_child(worker, TRUE);
+		worker_child_end(worker, TRUE);
 		fail_first(worker, run, "crashed");
 	} else if (state == CHILD_DEAD) {
-		fail_first(worker, run, end_child(worker, FALSE));
+		fail_first(worker, run, worker_child_end(worker, FALSE));
 	}
 }
 
@@ -474,7 +299,8 @@ worker_run(Worker *worker, guint n, WorkerFeed feed, gpointer data, WorkerResult
 			    error, FAULT, FAULT_RETRY, "the reading child dies at once");
 			done = FALSE;
 		} else {
-			done = (worker->child != 0 || start_child(worker, error)) &&
+			done =
+			    (worker->child != 0 || worker_child_start(worker, error)) &&
 			    give(worker, &run, error);
 		}
 		if (!done || g_queue_is_empty(run.given))
@@ -483,7 +309,7 @@ worker_run(Worker *worker, guint n, WorkerFeed feed, gpointer data, WorkerResult
 	}
 	/* A child in the middle of something is of no use to the next run. */
 	if (!g_queue_is_empty(run.given))
-		end_child(worker, TRUE);
+		worker_child_end(worker, TRUE);
 	g_queue_free(run.given);
 	g_clear_pointer(&run.sending, g_bytes_unref);
 	worker->idle_deaths = 0;

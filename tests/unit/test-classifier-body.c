@@ -1,6 +1,7 @@
 /* What the author wrote now, and what is quoted. */
 #include "body.h"
 #include "fault.h"
+#include "plain.h"
 
 #include <glib/gstdio.h>
 
@@ -113,7 +114,7 @@ static void
 test_flowed(gconstpointer data)
 {
 	const TextCase *item = data;
-	g_autofree char *text = body_unflow(item->text, item->delsp);
+	g_autofree char *text = plain_unflow(item->text, item->delsp);
 
 	g_assert_cmpstr(text, ==, item->want);
 }
@@ -138,7 +139,7 @@ static void
 test_normal(gconstpointer data)
 {
 	const TextCase *item = data;
-	g_autofree char *text = body_normal(item->text);
+	g_autofree char *text = plain_normal(item->text);
 
 	g_assert_cmpstr(text, ==, item->want);
 }
