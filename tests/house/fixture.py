@@ -8,17 +8,13 @@ import functools
 import itertools
 import os
 import pathlib
-import sys
 from collections import Counter
 from typing import Iterator
 
-TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tests"))
-
-from sandbox.house import House, Settings  # noqa: E402
-from sandbox.sandbox import Sandbox  # noqa: E402
-from sandbox.settings import settings  # noqa: E402
-from tap import comment  # noqa: E402
+from tap import TOP, comment  # first: it knows where the sandbox is
+from sandbox.house import House, Settings
+from sandbox.sandbox import Sandbox
+from sandbox.settings import settings
 
 BUILD = pathlib.Path(os.environ.get("RECTOR_BUILD", TOP / "build-asan"))
 NUMBERS = itertools.count(1)

@@ -1,10 +1,15 @@
 """Test programs in Python: labelled functions, reported as TAP."""
 import os
+import pathlib
 import re
-import signal
 import sys
 import traceback
 from typing import Callable
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests"))
+
+from sandbox import process  # noqa: E402
 
 TESTS: list[tuple[str, Callable[[], None]]] = []
 
@@ -48,15 +53,12 @@ def run(number: int, label: str, function: Callable[[], None]) -> bool:
 
 def main() -> None:
     """Runs all registered tests, or those whose label matches the program's argument, and ends
-    the program.  Being asked to end is an exception, so
-    that what was opened is closed."""
-    def leave(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(each, leave)
+    the program."""
+    process.end_properly()
     os.environ.setdefault("TZ", "Asia/Almaty")
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     chosen = [each for each in TESTS if re.search(wanted, each[0])]
     print(f"1..{len(chosen)}", flush=True)
     passed = [run(number, *each) for number, each in enumerate(chosen, 1)]
+    process.ending()
     sys.exit(0 if all(passed) else 1)

@@ -9,7 +9,6 @@ import os
 import pathlib
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -96,12 +95,13 @@ def demo(keep: bool) -> int:
             remember(house)
             kept = True
             explain_kept(sandbox, house)
-        else:
-            explain_left(sandbox, house)
     finally:
         if not kept:
+            process.ending()
             house.close()
             sandbox.retire()
+    if not kept:
+        explain_left(sandbox, house)
     return 0
 
 
@@ -264,9 +264,7 @@ def main() -> int:
     choice.add_argument("--read", metavar="ADDRESS", help="show the mails that an address got")
     choice.add_argument("--stop", action="store_true", help="end a kept demo")
     options = parser.parse_args()
-    # Being asked to end is an exception, so that everything that was started ends too.
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, lambda number, frame: sys.exit(128 + number))
+    process.end_properly()
     try:
         if options.write:
             write_letter(options.write)
@@ -279,8 +277,6 @@ def main() -> int:
     except (Failure, Overdue, OSError) as failure:
         print(f"tests/demo: {failure}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
     return 0
 
 

@@ -11,11 +11,28 @@ import sys
 from .wait import Overdue, wait_until
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 class Failure(Exception):
     """A sentence for the person at the terminal."""
+
+
+def end_properly() -> None:
+    """Being asked to end becomes an exception, so that all that was started ends too; once
+    that has begun nothing interrupts it."""
+    def leave(number: int, frame: object) -> None:
+        ending()
+        raise SystemExit(128 + number)
+    for each in ENDINGS:
+        signal.signal(each, leave)
+
+
+def ending() -> None:
+    """From here on no signal interrupts the tidying up."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
 
 
 def die_with_parent() -> None:
@@ -36,10 +53,10 @@ def as_root(*command, check: bool = True) -> subprocess.CompletedProcess:
     words = [str(word) for word in command]
     if os.geteuid() != 0:
         words = (["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]) + words
-    result = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    result = subprocess.run(words, capture_output=True, text=True,
         stdin=None if sys.stdin.isatty() else subprocess.DEVNULL)
     if check and result.returncode != 0:
-        raise Failure(f"{' '.join(words)}: {result.stdout.strip()}")
+        raise Failure(f"{' '.join(words)}: {result.stderr.strip()}")
     return result
 
 
