@@ -123,16 +123,23 @@ fill(GString *out, const char *text, const char *first, const char *rest)
 	g_string_append_c(out, '\n');
 }
 
+/* Lines that stay as they stand, each behind its mark; a quoted one that is too long for
+ * the eye is filled. */
 static void
-mark_lines(GString *out, const char *text, const char *mark)
+mark_lines(GString *out, const char *text, const char *mark, gboolean fills)
 {
 	for (;;) {
 		gsize length = strcspn(text, "\n");
-		g_string_append(out, mark);
-		g_string_append_len(out, text, (gssize)length);
-		while (out->len > 0 && out->str[out->len - 1] == ' ')
-			g_string_truncate(out, out->len - 1);
-		g_string_append_c(out, '\n');
+		if (fills && g_utf8_strlen(text, (gssize)length) > COLUMNS) {
+			g_autofree char *line = g_strndup(text, length);
+			fill(out, line, mark, mark);
+		} else {
+			g_string_append(out, mark);
+			g_string_append_len(out, text, (gssize)length);
+			while (out->len > 0 && out->str[out->len - 1] == ' ')
+				g_string_truncate(out, out->len - 1);
+			g_string_append_c(out, '\n');
+		}
 		if (text[length] == '\0')
 			return;
 		text += length + 1;
@@ -157,10 +164,10 @@ layout_plain(const char *body)
 			fill(out, block->text->str, "- ", "  ");
 			break;
 		case BLOCK_QUOTE:
-			mark_lines(out, block->text->str, "> ");
+			mark_lines(out, block->text->str, "> ", TRUE);
 			break;
 		case BLOCK_VERBATIM:
-			mark_lines(out, block->text->str, "  ");
+			mark_lines(out, block->text->str, "  ", FALSE);
 			break;
 		}
 	}

@@ -35,6 +35,12 @@ void filler_author(Filler *filler);
 void filler_attachments(Filler *filler, gboolean names);
 gboolean filler_is_confidential(const About *about);
 
+/* evidence.c: the list of what was seen; the letter's words for its topic, or NULL; a
+ * ground in a few words. */
+void filler_evidence(Filler *filler);
+char *filler_topic_words(const Filler *filler);
+const char *filler_ground_word(const Filler *filler, Rule rule);
+
 /* refusal.c, held.c */
 gboolean filler_refusal(Filler *filler, GError **error);
 void filler_held(Filler *filler);

@@ -10,7 +10,6 @@
 
 #define MOST_LINE 200
 #define MOST_LIST 12
-#define MOST_WORDS 80
 
 void
 material_clear(Material *material)
@@ -152,23 +151,6 @@ fill_house(Filler *filler)
 	filler_set_copy(filler, FIELD_NAME, filler->about->notice->recipient_name);
 }
 
-/* The words of the letter that spoke for the topic, by commas. */
-static char *
-topic_words(const Verdict *verdict)
-{
-	GString *found = g_string_new(NULL);
-
-	for (guint i = 0; i < verdict->findings->len; i++) {
-		const Finding *finding = g_ptr_array_index(verdict->findings, i);
-		g_autofree char *line = gate_line(finding->words, MOST_WORDS);
-		if (g_strcmp0(finding->test, "topic") == 0 && finding->score >= 0 &&
-		    line != NULL)
-			g_string_append_printf(
-			    found, "%s%s", found->len > 0 ? ", " : "", line);
-	}
-	return g_string_free(found, found->len == 0);
-}
-
 static void
 add_phrase(
     Filler *filler, GString *list, const char *name, const char *place, const char *value)
@@ -187,7 +169,7 @@ fill_why(Filler *filler)
 	const Verdict *verdict = letter->verdict;
 	GString *list = g_string_new(NULL);
 	g_autofree char *found = verdict != NULL && !filler_is_confidential(filler->about)
-	    ? topic_words(verdict)
+	    ? filler_topic_words(filler)
 	    : NULL;
 
 	if (letter->decided_by != NULL)

@@ -93,7 +93,7 @@ sample_new(const char *kind, const char *role, Language language)
 	sample->verdict->topic = TOPIC_INFRASTRUCTURE;
 	sample->verdict->second_topic = TOPIC_SOCIAL;
 	sample->verdict->topic_sure = TRUE;
-	verdict_add_finding(sample->verdict, N_RULES, "topic", 2.5,
+	verdict_add_finding(sample->verdict, N_RULES, "infrastructure", 2.5,
 	    language == LANGUAGE_EN ? "heating" : "жылу", "text line 3",
 	    "speaks of infrastructure");
 	sample->letter = (Letter){ .id = 17,

@@ -175,6 +175,13 @@ lays_out(void)
 		{ "a quotation is not filled", "> a\n> \n> b & <c>\n",
 		    "> a\n>\n> b & <c>\n",
 		    "a<br>\n<br>\nb &amp; &lt;c&gt;</blockquote>\n" },
+		{ "but for a line too long for the eye",
+		    "> one two three four five six seven eight nine ten eleven twelve "
+		    "thirteen "
+		    "fourteen fifteen",
+		    "> one two three four five six seven eight nine ten eleven twelve\n"
+		    "> thirteen fourteen fifteen\n",
+		    "twelve thirteen" },
 		{ "an address becomes a link", "see https://a.example/b?c=1&d=2.",
 		    "see https://a.example/b?c=1&d=2.\n",
 		    "<p>see <a href=\"https://a.example/b?c=1&amp;d=2\">"

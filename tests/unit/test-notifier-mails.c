@@ -308,6 +308,54 @@ tells_an_alarm_and_its_end(void)
 	    g_mime_message_get_subject(over.message), "rector-mail: over – "));
 }
 
+/* The letter's own words, without weights, once; what is not of the letter only by its
+ * ground. */
+static void
+shows_evidence(void)
+{
+	g_autoptr(Sample) sample = sample_of("held", LANGUAGE_RU);
+	g_auto(Mail) mail = { 0 };
+
+	refuse_by(sample, RULE_HATE);
+	sample->verdict->outcome = OUTCOME_HOLD;
+	verdict_add_finding(sample->verdict, RULE_HATE, "hate/learned", 0.9,
+	    "тепла +0.2, Прошу -0.1, нигде +0.1", "text", "learned");
+	verdict_add_finding(sample->verdict, RULE_ANONYMOUS, "anonymous/no-name", 0.8,
+	    "no full name was found", "text", "no name");
+	verdict_add_finding(sample->verdict, RULE_ANONYMOUS, "anonymous/no-name", 0.7,
+	    "no full name was found", "subject", "no name");
+	verdict_add_finding(
+	    sample->verdict, N_RULES, "urgent/word", 0.6, "меры", "text line 3", "x");
+	verdict_add_finding(
+	    sample->verdict, RULE_SECRET, "secret", -0.6, "общежитии", "text", "x");
+	read_sample(sample, NULL, &mail);
+
+	assert_has(mail.plain,
+	    "программа:\n"
+	    "- 5.3 (2): вражда, дискриминация, оскорбление или угроза: «тепла, Прошу»\n"
+	    "  (текст)\n"
+	    "- 5.2: автор не назвал себя\n"
+	    "- признак срочности: «меры» (текст, строка 3)\n\n");
+	assert_has(mail.plain, "rector-queue reject 17 hate --reason");
+}
+
+/* Of what speaks of danger, nobody is led to a refusal. */
+static void
+urges(void)
+{
+	g_autoptr(Sample) sample = sample_of("held", LANGUAGE_EN);
+	g_auto(Mail) mail = { 0 };
+
+	refuse_by(sample, RULE_ANONYMOUS);
+	sample->verdict->urgent = TRUE;
+	read_sample(sample, NULL, &mail);
+
+	g_assert_cmpstr(g_mime_message_get_subject(mail.message), ==,
+	    "URGENT. Letter 17 waits for your decision");
+	assert_has(mail.plain, "at once");
+	assert_lacks(mail.plain, "anonymous");
+}
+
 /* --- the head --- */
 
 static void
@@ -611,6 +659,8 @@ main(int argc, char **argv)
 	g_test_add_func("/mails/a refusal needs a ground", refusal_needs_a_ground);
 	g_test_add_func("/mails/an unknown kind is a fault", unknown_kind_is_a_fault);
 	g_test_add_func("/mails/an acknowledgement", acknowledges);
+	g_test_add_func("/mails/evidence in the letter's words", shows_evidence);
+	g_test_add_func("/mails/an urgent letter", urges);
 	g_test_add_func("/mails/an alarm and its end", tells_an_alarm_and_its_end);
 	g_test_add_func(
 	    "/mails/bad ids and addresses are faults", refuses_bad_ids_and_addresses);
