@@ -57,7 +57,7 @@ answer(GBytes *raw, gboolean whole, const Worker *worker)
 	gconstpointer bytes;
 
 	if (value != NULL)
-		g_variant_ref_sink(value);
+		g_variant_take_ref(value); /* floating or not */
 	bytes = value != NULL ? g_variant_get_data(value) : error->message;
 	frame.length =
 	    (guint32)(value != NULL ? g_variant_get_size(value) : strlen(error->message));
