@@ -1,6 +1,7 @@
 /* A letter's moves after it was received.  Each compares the state it moves from. */
 #include "letter.h"
 
+#include "clock.h"
 #include "event.h"
 #include "statement.h"
 
@@ -333,6 +334,7 @@ static Letter *
 read_letter(Statement *row, GError **error)
 {
 	g_autoptr(Letter) letter = g_new0(Letter, 1);
+	gboolean is_stuck;
 
 	letter->id = statement_int(row, 0);
 	letter->received_at = statement_int(row, 1);
@@ -341,11 +343,35 @@ read_letter(Statement *row, GError **error)
 	letter->attempts = statement_int(row, 4);
 	letter->state = statement_text(row, 5);
 	letter->place = statement_place(row, 6);
-	if (!unpack(letter, row, error))
+	is_stuck =
+	    strcmp(letter->state, "stuck") == 0; /* a damaged one can still be decided */
+	if (!unpack(letter, row, is_stuck ? NULL : error) && !is_stuck)
 		return NULL;
 	if (sqlite3_column_type(row, 10) != SQLITE_NULL)
 		apply_decision(letter, row);
 	return g_steal_pointer(&letter);
+}
+
+/* A letter whose reading does not unpack must not stop the others. */
+static gboolean
+set_aside(Store *store, GArray *damaged, GError **error)
+{
+	for (guint i = 0; i < damaged->len; i++) {
+		EventAbout about = { .letter = g_array_index(damaged, gint64, i) };
+		g_autoptr(Txn) txn = NULL;
+
+		if (!store_join(store, &txn, error) ||
+		    !statement_run(store, error, NULL,
+			"UPDATE letters SET state = 'stuck', state_why = 'damaged' WHERE "
+			"id = ?1 "
+			"AND state = 'judged'",
+			"i", about.letter) ||
+		    !store_event(store, clock_now(), "stuck", about, error, "why",
+			"damaged", NULL) ||
+		    !store_part(&txn, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 GPtrArray *
@@ -353,6 +379,7 @@ store_letters_judged(Store *store, guint limit, GError **error)
 {
 	g_autoptr(GPtrArray) letters =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)letter_free);
+	g_autoptr(GArray) damaged = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) rows = statement_open(store, error,
 	    "SELECT " LETTER_COLUMNS LETTER_TABLES
@@ -366,14 +393,20 @@ store_letters_judged(Store *store, guint limit, GError **error)
 
 	if (rows == NULL)
 		return NULL;
-	while (failure == NULL && statement_step(rows, &failure)) {
-		Letter *letter = read_letter(rows, &failure);
+	while (statement_step(rows, &failure)) {
+		Letter *letter = read_letter(rows, NULL);
+		gint64 id = statement_int(rows, 0);
 
 		if (letter != NULL)
 			g_ptr_array_add(letters, letter);
+		else
+			g_array_append_val(damaged, id);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
-							   : NULL;
+	g_clear_pointer(&rows, statement_close);
+	if (!propagate(g_steal_pointer(&failure), error) ||
+	    !set_aside(store, damaged, error))
+		return NULL;
+	return g_steal_pointer(&letters);
 }
 
 Letter *

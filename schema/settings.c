@@ -90,8 +90,8 @@ settings_load(const char *file, GError **error)
 	g_autoptr(Settings) settings = g_new0(Settings, 1);
 	g_autoptr(GError) failure = NULL;
 
-	settings->file = g_strdup(file);
-	settings->folder = g_path_get_dirname(file);
+	settings->file = g_canonicalize_filename(file, NULL);
+	settings->folder = g_path_get_dirname(settings->file);
 	settings->keys = g_key_file_new();
 	g_key_file_set_list_separator(settings->keys, ';');
 	if (!g_key_file_load_from_file(settings->keys, file, G_KEY_FILE_NONE, &failure)) {

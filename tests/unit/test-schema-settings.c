@@ -96,6 +96,27 @@ test_values(void)
 	g_unlink(path);
 }
 
+/* A file named from where one stands: its paths are still whole. */
+static void
+test_relative_file(void)
+{
+	g_autofree char *path = write_file("[fetcher]\npath = x\n");
+	g_autofree char *name = g_path_get_basename(path),
+			*folder = g_path_get_dirname(path);
+	g_autofree char *before = g_get_current_dir();
+	g_autofree char *expected = g_build_filename(folder, "x", NULL);
+	g_autoptr(Settings) settings = NULL;
+	Group group = { 0 };
+
+	g_assert_cmpint(g_chdir(folder), ==, 0);
+	settings = settings_load(name, NULL);
+	g_assert_true(settings_group(settings, "fetcher", table, &group, NULL));
+	g_assert_cmpstr(group.path, ==, expected);
+	settings_group_clear(table, &group);
+	g_unlink(path);
+	g_assert_cmpint(g_chdir(before), ==, 0);
+}
+
 static void
 test_fallbacks(void)
 {
@@ -234,6 +255,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/settings/values", test_values);
+	g_test_add_func("/settings/a relative file", test_relative_file);
 	g_test_add_func("/settings/fallbacks", test_fallbacks);
 	g_test_add_func("/settings/refusals", test_refusals);
 	g_test_add_func("/settings/deputy", test_deputy);

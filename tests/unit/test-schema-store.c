@@ -265,6 +265,26 @@ test_judged_comes_back_whole(Place *place, gconstpointer data)
 	g_assert_cmpstr(letter->verdict->version, ==, "v");
 }
 
+static void run_sql(Place *place, const char *sql);
+
+static void
+test_damaged_reading(Place *place, gconstpointer data)
+{
+	const char *const texts[] = { "one", "two", NULL };
+
+	receive(place, 5, texts);
+	judge_all(place, OUTCOME_ACCEPT);
+	run_sql(place, "UPDATE readings SET value = x'00' WHERE letter = 1");
+	g_autoptr(Store) store = open_as(place, ROOM_ROUTER);
+	g_autoptr(GPtrArray) letters = store_letters_judged(store, 10, NULL);
+	g_assert_cmpuint(letters->len, ==, 1);
+	g_assert_cmpint(((Letter *)letters->pdata[0])->id, ==, 2);
+	g_autoptr(GPtrArray) after = store_letters_judged(store, 10, NULL);
+	g_assert_cmpuint(after->len, ==, 2);
+	g_assert_cmpstr(((Letter *)after->pdata[0])->state, ==, "stuck");
+	g_assert_null(((Letter *)after->pdata[0])->reading);
+}
+
 static void
 test_decision_over_verdict(Place *place, gconstpointer data)
 {
@@ -587,6 +607,7 @@ main(int argc, char **argv)
 	ADD("erased bytes are zeros, their neighbours stay", test_erased_bytes);
 	ADD("the third failure makes a letter stuck", test_third_failure_is_stuck);
 	ADD("what was judged comes back whole", test_judged_comes_back_whole);
+	ADD("a damaged reading stops its letter only", test_damaged_reading);
 	ADD("a decision stands over the verdict, once", test_decision_over_verdict);
 	ADD("numbers run by the year", test_numbers_by_year);
 	ADD("what is not committed never was", test_rolled_back);
