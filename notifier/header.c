@@ -6,21 +6,25 @@
 #define MOST_WORD_BYTES 45 /* "=?utf-8?B?" + 60 + "?=" */
 
 /* How much of the text the next word takes: whole characters, at most `most` bytes,
- * without padding where more follows. */
+ * without padding where more follows; beside a blank if there is a good one, since some
+ * readers put one between the words of a name. */
 static gsize
 next_length(const char *text, gsize most)
 {
-	gsize even = 0, whole = 0;
+	gsize beside = 0, even = 0, whole = 0;
 
 	if (strlen(text) <= most)
 		return strlen(text);
 	for (const char *at = text; (gsize)(at - text) <= most;
 	     at = g_utf8_next_char(at)) {
 		whole = (gsize)(at - text);
-		if (whole % 3 == 0)
-			even = whole;
+		if (whole == 0 || whole % 3 != 0)
+			continue;
+		even = whole;
+		if (*at == ' ' || at[-1] == ' ')
+			beside = whole;
 	}
-	return even > 0 ? even : whole;
+	return beside > most / 3 ? beside : even > 0 ? even : whole;
 }
 
 static char *
