@@ -12,6 +12,30 @@
 #define FAILED_IN_ROW 10        /* letters; then it is the server that fails, not they */
 #define RETRY_LATER_S (15 * 60) /* a letter that failed all its attempts */
 
+Fetcher *
+fetcher_new(const Program *program, const Setup *setup)
+{
+	Fetcher *fetcher = g_new0(Fetcher, 1);
+
+	fetcher->program = program;
+	fetcher->setup = setup;
+	fetcher->store = program->store;
+	fetcher->ledger = ledger_new();
+	fetcher->started_at = program_now(program);
+	return fetcher;
+}
+
+void
+fetcher_free(Fetcher *fetcher)
+{
+	if (fetcher == NULL)
+		return;
+	fetch_hang_up(fetcher);
+	mailbox_free(fetcher->mailbox);
+	ledger_free(fetcher->ledger);
+	g_free(fetcher);
+}
+
 void
 fetch_hang_up(Fetcher *fetcher)
 {

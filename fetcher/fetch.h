@@ -28,6 +28,10 @@ typedef struct {
 	guint n_fetched;       /* by this process */
 } Fetcher;
 
+Fetcher *fetcher_new(const Program *program, const Setup *setup);
+void fetcher_free(Fetcher *fetcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fetcher, fetcher_free)
+
 /* Opens session and folder where that is not done; meets a changed UIDVALIDITY. */
 gboolean fetch_ready(Fetcher *fetcher, GError **error);
 /* All that is new. */

@@ -129,8 +129,8 @@ wait_for_news(Fetcher *fetcher, GError **error)
 	return TRUE;
 }
 
-gboolean
-idle_pass(Fetcher *fetcher, GError **error)
+static gboolean
+pass(Fetcher *fetcher, GError **error)
 {
 	return fetch_pass(fetcher, error) && after_repeat(fetcher, error) &&
 	    reconcile_daily(fetcher, error) && trouble_over(fetcher, error);
@@ -172,15 +172,33 @@ bear(Fetcher *fetcher, const GError *failure, guint n_failures, GError **error)
 }
 
 gboolean
-idle_run(Fetcher *fetcher, GError **error)
+idle_once(const Program *program, const Setup *setup, GError **error)
 {
+	g_autoptr(Fetcher) fetcher = fetcher_new(program, setup);
+	g_autoptr(GError) failure = NULL;
+
+	if (!store_hold_room(program->store, error))
+		return FALSE;
+	if (pass(fetcher, &failure))
+		return TRUE;
+	trouble_tell(fetcher, failure, NULL);
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return FALSE;
+}
+
+gboolean
+idle_run(const Program *program, const Setup *setup, GError **error)
+{
+	g_autoptr(Fetcher) fetcher = fetcher_new(program, setup);
 	guint n_failures = 0;
 
+	if (!store_hold_room(program->store, error))
+		return FALSE;
 	while (!program_stopping()) {
 		g_autoptr(GError) failure = NULL;
 
 		fetcher->alarm = NULL;
-		if (!idle_pass(fetcher, &failure))
+		if (!pass(fetcher, &failure))
 			n_failures++;
 		else if (wait_for_news(fetcher, &failure))
 			n_failures = 0;

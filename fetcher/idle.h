@@ -9,8 +9,8 @@
 #include "fetch.h"
 
 /* One pass with all that belongs to it: new letters, lost marks, the day's comparison,
- * alarms. */
-gboolean idle_pass(Fetcher *fetcher, GError **error);
-/* Until a signal asks to stop.  Failures of the mailbox are told and tried again; FALSE
- * only for what a restart must cure. */
-gboolean idle_run(Fetcher *fetcher, GError **error);
+ * alarms. Another fetcher at work on the store is FAULT_RETRY. */
+gboolean idle_once(const Program *program, const Setup *setup, GError **error);
+/* Passes until a signal asks to stop.  Failures of the mailbox are told and tried again;
+ * FALSE only for what a person or a restart must cure. */
+gboolean idle_run(const Program *program, const Setup *setup, GError **error);

@@ -2,7 +2,7 @@
 #include "fault.h"
 #include "idle.h"
 #include "import.h"
-#include "trouble.h"
+#include "session.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -21,32 +21,23 @@ static const GOptionEntry options[] = {
 };
 
 static gboolean
-try_login(GError **error)
+refuse(GError **error, const char *what)
 {
-	const char *alarm;
-	g_autoptr(Session) session =
-	    session_open(&setup, program_stop_fd(), &alarm, error);
-
-	return session != NULL && session_select(session, error);
+	g_set_error_literal(error, FAULT, FAULT_SETUP, what);
+	return FALSE;
 }
 
 static gboolean
 configure(Program *program, GError **error)
 {
-	if (import != (program->arguments[0] != NULL)) {
-		g_set_error(error, FAULT, FAULT_SETUP,
-		    import ? "--import: which files? (see --help)"
-			   : "%s: what is it for? (see --help)",
-		    program->arguments[0]);
-		return FALSE;
-	}
-	if (import && program->watching) {
-		g_set_error_literal(
-		    error, FAULT, FAULT_SETUP, "--import and --watch don't go together");
-		return FALSE;
-	}
+	if (import && program->arguments[0] == NULL)
+		return refuse(error, "--import: which files? (see --help)");
+	if (!import && program->arguments[0] != NULL)
+		return refuse(error, "files are for --import (see --help)");
+	if (import && program->watching)
+		return refuse(error, "--import and --watch don't go together");
 	return setup_load(program->settings, !import, &setup, error) &&
-	    (!program->check || !log_in || try_login(error));
+	    (!program->check || !log_in || session_try(&setup, program_stop_fd(), error));
 }
 
 static gboolean
@@ -61,37 +52,15 @@ import_all(Program *program, GError **error)
 }
 
 static gboolean
-fetch(Program *program, gboolean (*work)(Fetcher *, GError **), GError **error)
-{
-	Fetcher fetcher = { .setup = &setup,
-		.program = program,
-		.store = program->store,
-		.ledger = ledger_new(),
-		.started_at = program_now(program) };
-	g_autoptr(GError) failure = NULL;
-	gboolean done =
-	    store_hold_room(program->store, error) && work(&fetcher, &failure);
-
-	if (failure != NULL && !program->watching)
-		trouble_tell(&fetcher, failure, NULL);
-	if (failure != NULL)
-		g_propagate_error(error, g_steal_pointer(&failure));
-	fetch_hang_up(&fetcher);
-	mailbox_free(fetcher.mailbox);
-	ledger_free(fetcher.ledger);
-	return done;
-}
-
-static gboolean
 pass(Program *program, GError **error)
 {
-	return import ? import_all(program, error) : fetch(program, idle_pass, error);
+	return import ? import_all(program, error) : idle_once(program, &setup, error);
 }
 
 static gboolean
 watch(Program *program, GError **error)
 {
-	return fetch(program, idle_run, error);
+	return idle_run(program, &setup, error);
 }
 
 static void

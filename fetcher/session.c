@@ -116,7 +116,7 @@ dial(Session *session, int stop_fd, GError **error)
 
 	if (fd < 0)
 		return FALSE;
-	session->stream = stream_new(fd, stop_fd);
+	session->stream = stream_new(fd, stop_fd, setup->timeout * 1000);
 	talk(session);
 	if (setup->security == SECURITY_TLS &&
 	    !tls_start(session->stream, setup->host, setup->ca_file, setup->pin, error)) {
@@ -203,6 +203,15 @@ session_select(Session *session, GError **error)
 	session->broken = TRUE;
 	g_set_error(error, FAULT, FAULT_RETRY, "%s: SELECT: no UIDVALIDITY", setup->host);
 	return FALSE;
+}
+
+gboolean
+session_try(const Setup *setup, int stop_fd, GError **error)
+{
+	const char *alarm;
+	g_autoptr(Session) session = session_open(setup, stop_fd, &alarm, error);
+
+	return session != NULL && session_select(session, error);
 }
 
 char *

@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_close)
 /* Opens the folder, read-only unless letters are to be marked or moved. */
 gboolean session_select(Session *session, GError **error);
 
+/* Logs in, opens the folder, and leaves: for --check. */
+gboolean session_try(const Setup *setup, int stop_fd, GError **error);
+
 /* Before a command: the time for it and the bytes that its answer may have. */
 void session_begin(Session *session, gint64 bytes);
 /* After it: TRUE for success; else the session is broken and *error says what happened.

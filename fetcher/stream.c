@@ -11,13 +11,14 @@
 #define ETPAN_BUFFER 4096
 
 Stream *
-stream_new(int fd, int stop_fd)
+stream_new(int fd, int stop_fd, gint64 patience_ms)
 {
 	Stream *stream = g_new(Stream, 1);
 
 	memset(stream, 0, offsetof(Stream, ahead));
 	stream->fd = fd;
 	stream->stop_fd = stop_fd;
+	stream->patience_us = patience_ms * 1000;
 	stream->early = g_byte_array_new();
 	return stream;
 }
@@ -63,11 +64,13 @@ stream_wait(Stream *stream, short events)
 {
 	struct pollfd fds[] = { { stream->fd, events, 0 },
 		{ stream->stop_fd, POLLIN, 0 } };
+	gint64 until_us =
+	    MIN(stream->deadline_us, g_get_monotonic_time() + stream->patience_us);
 
 	if (stream->trouble != NULL)
 		return FALSE;
 	for (;;) {
-		gint64 left_us = stream->deadline_us - g_get_monotonic_time();
+		gint64 left_us = until_us - g_get_monotonic_time();
 		int n;
 
 		if (left_us <= 0)

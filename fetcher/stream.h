@@ -18,6 +18,7 @@ struct Stream {
 	gnutls_session_t tls; /* NULL: plain */
 	gnutls_certificate_credentials_t credentials;
 	gint64 deadline_us;  /* of the monotonic clock */
+	gint64 patience_us;  /* without a single byte */
 	gint64 budget;       /* bytes that may still come */
 	const char *trouble; /* why the stream died, NULL while it lives */
 	gboolean rehearsing;
@@ -26,9 +27,9 @@ struct Stream {
 	guint8 ahead[128 * 1024];
 };
 
-/* Takes the socket over.  The stream starts with no time and no bytes: call
- * stream_allow(). */
-Stream *stream_new(int fd, int stop_fd);
+/* Takes the socket over.  Waits at most patience_ms for the next byte.  The stream starts
+ * with no time and no bytes: call stream_allow(). */
+Stream *stream_new(int fd, int stop_fd, gint64 patience_ms);
 void stream_free(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
 
@@ -38,7 +39,8 @@ void stream_allow(Stream *stream, gint64 milliseconds, gint64 bytes);
 /* Marks the stream dead; the first reason stays. */
 void stream_kill(Stream *stream, const char *trouble);
 
-/* Waits until the socket is ready (POLLIN, POLLOUT); FALSE at the deadline or a stop. */
+/* Waits until the socket is ready (POLLIN, POLLOUT); FALSE at the deadline, after too
+ * long a silence, or for a stop. */
 gboolean stream_wait(Stream *stream, short events);
 
 /* TRUE when bytes have come that nobody has read. */

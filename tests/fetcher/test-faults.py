@@ -3,6 +3,7 @@
 is stored, nothing wrong is believed, nothing behind it waits."""
 import os
 import resource
+import threading
 import time
 
 from bench import PROGRAM, Bench, child_seconds, letter
@@ -222,6 +223,20 @@ def _() -> None:
     with FakeImap(three(slowly)) as server, Bench(server, timeout="1 s") as bench:
         equal(bench.run().returncode, 0, "exit status")
         equal(bench.uids(), [1, 3], "the ledger")
+
+
+@test("a server that falls silent in a letter that it calls large ends after `timeout`")
+def _() -> None:
+    mute = threading.Event()
+
+    def silent(connection, one: Letter) -> bytes:
+        connection.write(line(connection, one, b"BODY[] {20000000}\r\nx"))
+        mute.wait()
+        raise Close
+    with FakeImap(three(silent, size=20_000_000)) as server, Bench(server, timeout="1 s") as bench:
+        equal(bench.run().returncode, 0, "exit status")
+        equal(bench.uids(), [1, 3], "the ledger")
+        mute.set()
 
 
 @test("a server that hangs up at any command: the pass fails softly, the process lives")
