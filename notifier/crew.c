@@ -53,6 +53,9 @@ crew_free(Crew *crew)
 		return;
 	while ((parcel = crew_recall(crew)) != NULL)
 		parcel_free(parcel);
+	/* Whoever still hangs on a server ends with the program; its mail is in doubt. */
+	if (crew->out > 0)
+		return;
 	for (guint i = 0; i < crew->threads->len; i++)
 		g_async_queue_push(crew->waiting, &the_end);
 	for (guint i = 0; i < crew->threads->len; i++)

@@ -7,7 +7,7 @@
 typedef struct Crew Crew;
 
 Crew *crew_new(const Post *post);
-/* Waits for the mails under way. */
+/* At the program's end: does not wait for mails still under way. */
 void crew_free(Crew *crew);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crew, crew_free)
 

@@ -11,7 +11,8 @@
 #define PARCELS_A_CONNECTION 8 /* so that none waits for the disk */
 #define GATHER_US 3000         /* a commit is worth more when it completes many */
 #define LONGEST_HOLD 600
-#define STOP_PATIENCE_US (10 * G_USEC_PER_SEC)
+#define WAIT_US G_USEC_PER_SEC /* then a signal, or new work, is looked for */
+#define STOP_PATIENCE_US (10 * G_USEC_PER_SEC) /* for what is under way at the end */
 
 struct Notifier {
 	Post post;
@@ -366,6 +367,7 @@ send_round(Notifier *notifier, Store *store, gboolean *ret_more, GError **error)
 	g_autoptr(GPtrArray) back =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
 	gboolean stops = notifier->trouble != NULL || program_stopping();
+	gint64 wait_us = 0;
 
 	if (!stops && (notifier->due == NULL || notifier->taken >= notifier->due->len) &&
 	    notifier->ready->len + crew_out(notifier->crew) < notifier->window &&
@@ -375,10 +377,9 @@ send_round(Notifier *notifier, Store *store, gboolean *ret_more, GError **error)
 		return FALSE;
 	if (stops)
 		recall(notifier, back);
-	collect(notifier, back,
-	    notifier->ready->len + back->len > 0 || crew_out(notifier->crew) == 0
-		? 0
-		: STOP_PATIENCE_US);
+	if (notifier->ready->len + back->len == 0 && crew_out(notifier->crew) > 0)
+		wait_us = program_stopping() ? STOP_PATIENCE_US : WAIT_US;
+	collect(notifier, back, wait_us);
 	if (notifier->trouble != NULL)
 		recall(notifier, back);
 	*ret_more = back->len > 0 || notifier->ready->len > 0 ||

@@ -130,6 +130,22 @@ def watch() -> None:
         equal(len(server.accepted), 20, "mails")
 
 
+@test("asked to stop, it writes down what is under way and leaves the rest")
+def stop() -> None:
+    with FakeSmtp({"DOT": Slow(0.5)}) as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}", connections=1) as desk:
+        desk.owe(30)
+        running = desk.start("--watch", now=NOW)
+        while not server.mails:
+            time.sleep(0.01)
+        running.send_signal(signal.SIGTERM)
+        equal(running.wait(), 0, "exit status")
+        equal(len(server.mails), len(server.accepted), "mails cut off")
+        equal(desk.states().get("sent"), len(server.accepted), "mails known to be sent")
+        assert desk.states()["waiting"] > 0, desk.states()
+        assert "unknown" not in desk.outcomes() and None not in desk.outcomes(), desk.outcomes()
+
+
 @test("a long silence of the server is an alarm, and over with the first mail that goes")
 def silent() -> None:
     with FakeSmtp({"GREETING": ["421 4.3.2 not now"]}) as server, \
