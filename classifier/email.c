@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MOST_LINKS 50 /* looked at: a letter with more has no one to answer */
+
 /* An address counts when the words before it in its line ask for the answer there, or
  * when it stands in a form or a signature as his own. */
 static const TextLink *
@@ -13,7 +15,7 @@ asked_for(const Sight *sight)
 	const Text *text = sight->text;
 	const Sheet *sheet = sight->identity->author;
 
-	for (guint i = 0; i < text->n_links; i++) {
+	for (guint i = 0; i < MIN(text->n_links, MOST_LINKS); i++) {
 		const TextLink *link = &text->links[i];
 		guint first = text->lines[link->line].first_word, end = first;
 		LineKind kind = text->lines[link->line].kind;

@@ -44,6 +44,9 @@ void language_fill(Sight *sight);
 void kind_fill(Sight *sight);
 void confidential_fill(Sight *sight);
 
+/* The finds of a signal that begin within words first..end (exclusive), in order. */
+const Find *sight_finds(const Sight *sight, const Sheet *sheet, const char *signal,
+    guint first, guint end, guint *ret_n);
 /* The first find of a signal that ends with the word before `word`, or begins at it. */
 const Find *sight_find_before(
     const Sight *sight, const Sheet *sheet, const char *signal, guint word);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Words that a phrase may span, its gaps included. */
+#define MOST_PHRASE 40
+
 static const Sheet *
 load_sheet(Identity *identity, const char *folder, const char *name, GError **error)
 {
@@ -52,48 +55,75 @@ identity_free(Identity *identity)
 	g_free(identity);
 }
 
-static gboolean
-is_signal(const Find *find, const Sheet *sheet, const char *signal)
+/* The first find of a sheet's signal number `signal` that begins at `first` or later;
+ * finds lie by sheet, signal and place. */
+static guint
+lower_bound(const Sight *sight, guint sheet, guint signal, guint first)
 {
-	return find->sheet == sheet->index &&
-	    g_str_equal(((Signal *)sheet->signals->pdata[find->signal])->name, signal);
+	guint low = 0, high = sight->finds->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		const Find *find = &g_array_index(sight->finds, Find, middle);
+
+		if (find->sheet < sheet ||
+		    (find->sheet == sheet &&
+			(find->signal < signal ||
+			    (find->signal == signal && find->first < first))))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const Find *
+sight_finds(const Sight *sight, const Sheet *sheet, const char *name, guint first,
+    guint end, guint *ret_n)
+{
+	const Signal *signal = sheet_signal(sheet, name);
+	guint from, to;
+
+	*ret_n = 0;
+	if (signal == NULL || first >= end)
+		return NULL;
+	from = lower_bound(sight, sheet->index, signal->index, first);
+	to = lower_bound(sight, sheet->index, signal->index, end);
+	*ret_n = to - from;
+	return from < to ? &g_array_index(sight->finds, Find, from) : NULL;
 }
 
 const Find *
 sight_find_before(const Sight *sight, const Sheet *sheet, const char *signal, guint word)
 {
-	for (guint i = 0; i < sight->finds->len; i++) {
-		const Find *find = &g_array_index(sight->finds, Find, i);
+	guint n;
+	const Find *find = sight_finds(
+	    sight, sheet, signal, word > MOST_PHRASE ? word - MOST_PHRASE : 0, word, &n);
 
-		if (find->last + 1 == word && is_signal(find, sheet, signal))
-			return find;
-	}
+	for (guint i = 0; i < n; i++)
+		if (find[i].last + 1 == word)
+			return &find[i];
 	return NULL;
 }
 
 const Find *
 sight_find_at(const Sight *sight, const Sheet *sheet, const char *signal, guint word)
 {
-	for (guint i = 0; i < sight->finds->len; i++) {
-		const Find *find = &g_array_index(sight->finds, Find, i);
+	guint n;
 
-		if (find->first == word && is_signal(find, sheet, signal))
-			return find;
-	}
-	return NULL;
+	return sight_finds(sight, sheet, signal, word, word + 1, &n);
 }
 
 const Find *
 sight_find_within(
     const Sight *sight, const Sheet *sheet, const char *signal, guint first, guint end)
 {
-	for (guint i = 0; i < sight->finds->len; i++) {
-		const Find *find = &g_array_index(sight->finds, Find, i);
+	guint n;
+	const Find *find = sight_finds(sight, sheet, signal, first, end, &n);
 
-		if (find->first >= first && find->last < end &&
-		    is_signal(find, sheet, signal))
-			return find;
-	}
+	for (guint i = 0; i < n; i++)
+		if (find[i].last < end)
+			return &find[i];
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LEAST_SCORE -1.5
+#define MOST_PHONES 500
 #define BETTER_BY 2.0 /* what a later number needs over the first */
 
 /* What may stand between two groups of one number: at most three bytes of these. */
@@ -261,7 +262,8 @@ phones_find(Sight *sight)
 {
 	const Text *text = sight->text;
 
-	for (guint n = 0; n < text->n_words;) {
+	/* More numbers than that are a list, and none of them the author's. */
+	for (guint n = 0; n < text->n_words && sight->phones->len < MOST_PHONES;) {
 		const TextWord *word = &text->words[n];
 		Shape shape = { 0 };
 		Phone phone = { 0 };

@@ -1,0 +1,195 @@
+/* Which words can be a full name, from the words alone. */
+#include "name-private.h"
+
+#include <string.h>
+
+static gboolean
+same_key(const TextWord *a, const TextWord *b)
+{
+	char key_a[NAME_KEY_SPACE], key_b[NAME_KEY_SPACE];
+
+	names_key(a, key_a);
+	names_key(b, key_b);
+	return key_a[0] != '\0' && strcmp(key_a, key_b) == 0;
+}
+
+/* How many words of a candidate a text has. */
+guint
+name_shared(const Text *text, const Text *other, guint first, guint end)
+{
+	guint shared = 0;
+
+	for (guint n = first; n < end; n++)
+		for (guint m = 0; m < other->n_words; m++)
+			if (other->words[m].letters > 1 &&
+			    same_key(&text->words[n], &other->words[m])) {
+				shared++;
+				break;
+			}
+	return shared;
+}
+
+static gboolean
+is_capital(const TextWord *word)
+{
+	return word->letter_case == CASE_TITLE || word->letter_case == CASE_UPPER ||
+	    word->letter_case == CASE_CAMEL;
+}
+
+/* A name may be an ordinary word ("Мамыр"), if From or the address has it too. */
+static gboolean
+is_in_from(const Search *search, const Text *text, guint n)
+{
+	return text != search->from && text->words[n].letters > 2 &&
+	    (name_shared(text, search->from, n, n + 1) > 0 ||
+		name_shared(text, search->local, n, n + 1) > 0) &&
+	    (search->sight->classes[n] & (NAME_ROLE | NAME_POST | NAME_HONORIFIC)) == 0;
+}
+
+/* May this word be part of a name?  A given name in the list may, whatever else it means.
+ */
+static gboolean
+may_be_name(const Search *search, const Text *text, guint n, guint class)
+{
+	const TextWord *word = &text->words[n];
+	gboolean prose = text->lines[word->line].kind == LINE_PROSE;
+
+	if (word->script == SCRIPT_DIGIT || word->script == SCRIPT_OTHER ||
+	    word->linked || word->script == SCRIPT_NONE)
+		return FALSE;
+	if (word->letters == 1)
+		return is_capital(word) && (class & (NAME_ROLE | NAME_NEVER)) == 0;
+	if ((class & NAME_GIVEN) == 0 &&
+	    !(is_capital(word) && is_in_from(search, text, n)) &&
+	    (class &
+		(NAME_NEVER | NAME_ROLE | NAME_POST | NAME_HONORIFIC | NAME_OTHER)) != 0)
+		return FALSE;
+	if (!is_capital(word) ||
+	    (search->shouting && prose && !is_in_from(search, text, n)))
+		return (class & (NAME_ANY | NAME_PATRONYMIC_WORD | NAME_PARTICLE)) != 0;
+	return TRUE;
+}
+
+static gboolean
+is_hyphen(const Text *text, guint n)
+{
+	return text->words[n].joined &&
+	    text->words[n].start == text->words[n - 1].end + 1;
+}
+
+/* Does word n follow the one before in the same name: nothing but a blank, or the dot of
+ * an initial, between? */
+static gboolean
+follows(const Text *text, guint n)
+{
+	const TextWord *before = &text->words[n - 1], *word = &text->words[n];
+
+	if (word->line != before->line)
+		return FALSE;
+	if (!before->ends || is_hyphen(text, n))
+		return TRUE;
+	return before->letters == 1 && text->bytes[before->end] == '.' &&
+	    word->start <= before->end + 2;
+}
+
+/* The elements of the run that begins at word `first`; returns its end. */
+guint
+name_elements(const Search *search, const Text *text, const guint *classes, guint first,
+    guint limit, GArray *elements)
+{
+	guint n = first;
+
+	while (n < limit && (n == first || follows(text, n)) &&
+	    may_be_name(search, text, n, classes[n])) {
+		Element element = { n, n + 1, classes[n], text->words[n].letters == 1 };
+		Element *before = elements->len > 0
+		    ? &g_array_index(elements, Element, elements->len - 1)
+		    : NULL;
+
+		if (before != NULL && is_hyphen(text, n)) {
+			before->end = n + 1;
+			before->class |= classes[n];
+		} else if (before != NULL && (classes[n] & NAME_PATRONYMIC_WORD) != 0) {
+			before->end = n + 1;
+			before->class = NAME_PATRONYMIC;
+		} else {
+			g_array_append_val(elements, element);
+		}
+		n++;
+	}
+	return n;
+}
+
+typedef struct {
+	guint given, compound, family, listed, patronymic, unknown, initials, particles,
+	    odd, lower;
+} Tally;
+
+static Tally
+tally(const Text *text, const Element *elements, guint n_elements)
+{
+	Tally sum = { 0 };
+
+	for (guint i = 0; i < n_elements; i++) {
+		guint class = elements[i].class;
+
+		sum.lower += !is_capital(&text->words[elements[i].first]);
+		sum.listed += (class & NAME_LISTED) != 0;
+		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0;
+		if (elements[i].initial)
+			sum.initials++;
+		else if ((class & NAME_PARTICLE) != 0 &&
+		    !is_capital(&text->words[elements[i].first]))
+			sum.particles++;
+		else if ((class & NAME_GIVEN) != 0)
+			sum.given++;
+		else if ((class & NAME_PATRONYMIC) != 0)
+			sum.patronymic++;
+		else if ((class & NAME_COMPOUND) != 0)
+			sum.compound++;
+		else if ((class & NAME_FAMILY) != 0)
+			sum.family++;
+		else
+			sum.unknown++;
+	}
+	return sum;
+}
+
+/* How much these elements are one full name; 0 when they are none.  Given and family name
+ * must both be there; a patronymic or an initial stands for neither. */
+double
+name_quality(
+    const Text *text, const Element *elements, guint n_elements, gboolean *ret_known)
+{
+	Tally sum = tally(text, elements, n_elements);
+	guint full = sum.given + sum.compound + sum.family + sum.unknown;
+	gboolean latin = !text->words[elements[0].first].cyrillic;
+	double value;
+
+	*ret_known = sum.given + sum.compound > 0 ||
+	    (sum.patronymic > 0 && sum.family > 0) || (sum.listed > 0 && full == 2);
+	if (full < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
+	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 0) ||
+	    elements[0].initial || elements[n_elements - 1].initial ||
+	    ((elements[0].class & NAME_PARTICLE) != 0 &&
+		!is_capital(&text->words[elements[0].first])))
+		return 0;
+	value = 1.5 * MIN(sum.given, 2) + 1.2 * sum.compound + sum.family +
+	    1.5 * sum.patronymic + 0.4 * sum.unknown - 0.3 * sum.initials;
+	if ((elements[0].class & NAME_PATRONYMIC) != 0 &&
+	    (elements[0].class & NAME_FAMILY) == 0)
+		value -= 1;
+	if (full > 2 && !latin)
+		value -= 1.2 * (full - 2);
+	if (full > 3)
+		value -= 1;
+	if (sum.unknown + sum.family > 1 && !latin && !*ret_known)
+		value -= 1;
+	return MAX(value, 0.1);
+}
+
+gboolean
+name_is_lower(const Text *text, const Element *elements, guint n_elements)
+{
+	return tally(text, elements, n_elements).lower > 0;
+}

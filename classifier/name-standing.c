@@ -1,0 +1,261 @@
+/* Whose a name is: what stands before and after it, and where it stands. */
+#include "name-private.h"
+
+#define FAR_BEFORE 24 /* words: no cue stands farther from its name */
+
+/* Is there nothing between word `from` (exclusive) and the name but what authors say of
+ * themselves: "Мен, 3 курс студенті X"? */
+static gboolean
+only_roles_between(const Search *search, guint from, guint first)
+{
+	const Text *text = search->sight->text;
+	gboolean role = FALSE;
+
+	for (guint n = from; n < first; n++) {
+		guint class = search->sight->classes[n];
+
+		if ((class & NAME_OTHER) != 0 ||
+		    text->words[n].sentence != text->words[first].sentence)
+			return FALSE;
+		role |= (class & (NAME_ROLE | NAME_POST)) != 0;
+	}
+	return role || first == from;
+}
+
+/* Does this find of a signal introduce the name? */
+static gboolean
+introduces(
+    const Search *search, const char *signal, const Find *find, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	const TextWord *words = text->words;
+	guint after = find->last + 1;
+
+	if (find->last >= name->first || name->first - find->last > 12)
+		return FALSE;
+	if (g_str_equal(signal, "self"))
+		return words[find->last].line == name->line &&
+		    (name->first == after ||
+			(name->first <= after + 5 &&
+			    only_roles_between(search, after, name->first)));
+	if (g_str_equal(signal, "first"))
+		return (text->sentences[words[find->first].sentence].first_word ==
+			       find->first ||
+			   words[find->last].ends || name->first == after) &&
+		    only_roles_between(search, after, name->first);
+	if (g_str_equal(signal, "head"))
+		return name->line <= 8 &&
+		    find->first == text->lines[name->line].first_word &&
+		    only_roles_between(search, after, name->first);
+	return name->first == after;
+}
+
+/* What stands before the name, by the weight of its signal. */
+static double
+cue_before(const Search *search, const Candidate *name)
+{
+	static const struct {
+		const char *signal;
+		double more; /* what its place adds to its weight */
+	} cues[] = { { "self", 1 }, { "first", 1.5 }, { "maybe", 0 }, { "head", 3 },
+		{ "close", 1 } };
+	const Sight *sight = search->sight;
+	const Sheet *sheet = sight->identity->author;
+	guint from = name->first > FAR_BEFORE ? name->first - FAR_BEFORE : 0;
+	double best = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(cues); i++) {
+		guint n;
+		const Find *find =
+		    sight_finds(sight, sheet, cues[i].signal, from, name->first, &n);
+
+		for (guint k = 0; k < n; k++)
+			if (introduces(search, cues[i].signal, &find[k], name))
+				best = MAX(best,
+				    sheet_signal(sheet, cues[i].signal)->weight +
+					cues[i].more);
+	}
+	return best;
+}
+
+static double
+cue_after(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const Sheet *sheet = sight->identity->author;
+	const Find *find = sight_find_at(sight, sheet, "after", name->end);
+
+	if (find == NULL || sight->text->words[name->end - 1].ends ||
+	    sight->text->words[find->last].line != name->line)
+		return 0;
+	/* "X деген студентпін": who he is must follow, in the first person or as a role.
+	 */
+	for (guint n = find->last + 1; n < sight->text->n_words && n <= find->last + 6;
+	     n++) {
+		const TextWord *word = &sight->text->words[n];
+		const char *folded = word->folded;
+
+		if ((sight->classes[n] & NAME_ROLE) != 0 && g_str_has_suffix(folded, "н"))
+			return 4;
+		if (word->ends)
+			break;
+	}
+	return g_str_has_prefix(sight->text->words[find->first].folded, "деген") ? -1 : 2;
+}
+
+/* Is a telephone number in the name's line, or in one of the next two that are not blank?
+ */
+static gboolean
+is_beside_phone(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const Text *text = sight->text;
+
+	for (guint i = 0; i < sight->phones->len; i++) {
+		const Phone *phone = &g_array_index(sight->phones, Phone, i);
+		guint line = text->words[phone->first].line, between = 0;
+
+		if (line == name->line)
+			return phone->first >= name->end ? phone->first - name->end < 14
+							 : name->first - phone->end < 4;
+		for (guint n = name->line + 1; n < line; n++)
+			between += text->lines[n].kind != LINE_BLANK;
+		if (line > name->line && between < 2 && phone->first - name->end < 14 &&
+		    (text->words[phone->first - 1].line != line ||
+			text->lines[line].kind != LINE_PROSE))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A name with which a sentence goes on ("Ерлан Асанов келмейді") is spoken about; the
+ * author's own ends there, or is followed by what he is or by his number. */
+static gboolean
+is_spoken_about(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	const TextLine *line = &text->lines[name->line];
+
+	if (name->end == line->end_word || text->words[name->end - 1].ends ||
+	    search->shouting)
+		return FALSE;
+	return text->words[name->end].script != SCRIPT_DIGIT &&
+	    (search->sight->classes[name->end] & (NAME_ROLE | NAME_POST)) == 0;
+}
+
+/* Words before the name in its line that say it is somebody else's. */
+static double
+doubt(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const Text *text = sight->text;
+	const TextLine *line = &text->lines[name->line];
+	gboolean signed_line = line->kind == LINE_SIGNATURE || line->kind == LINE_FIELD ||
+	    is_beside_phone(search, name);
+	guint before =
+	    name->first > line->first_word ? sight->classes[name->first - 1] : 0;
+	guint after = name->end < line->end_word ? sight->classes[name->end] : 0;
+	guint classes = 0;
+	double value = 0;
+
+	if (name->first > line->first_word && text->words[name->first - 1].ends)
+		before = 0;
+	if (name->end < line->end_word && text->words[name->end - 1].ends)
+		after = 0;
+	if ((before & (NAME_POST | NAME_HONORIFIC)) != 0 && !signed_line)
+		value += 3;
+	if ((before & NAME_OTHER) != 0)
+		value += 3;
+	if ((after & (NAME_HONORIFIC | NAME_OTHER)) != 0)
+		value += 3;
+	if ((after & NAME_POST) != 0 && !signed_line)
+		value += 2;
+	if (sight_find_before(sight, sight->identity->author, "other", name->first) !=
+	    NULL)
+		value += 4;
+	if (text->words[name->first].quoted)
+		value += 3;
+	if (line->kind == LINE_GREETING &&
+	    (name->first != line->first_word || text->bytes[line->end - 1] == '!'))
+		value += 3;
+	for (guint n = name->first; n < name->end; n++)
+		classes |= sight->classes[n];
+	return value + ((classes & NAME_SPOKEN_OF) != 0 ? 4 : 0) +
+	    ((classes & NAME_OBLIQUE) != 0 ? 2 : 0);
+}
+
+static gboolean
+starts_line(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	guint first = text->lines[name->line].first_word;
+
+	return name->first == first || only_roles_between(search, first, name->first);
+}
+
+/* A name that is a sentence by itself, or with what the author is and his number. */
+static gboolean
+starts_sentence(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	const TextSentence *sentence =
+	    &text->sentences[text->words[name->first].sentence];
+
+	if (sentence->first_word == name->first)
+		return TRUE;
+	return only_roles_between(search, sentence->first_word, name->first) ||
+	    text->words[name->first - 1].ends;
+}
+
+double
+name_standing(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const Text *text = sight->text;
+	const TextLine *line = &text->lines[name->line];
+	guint shared = name_shared(text, search->from, name->first, name->end);
+	gboolean beside = is_beside_phone(search, name);
+	double value = cue_before(search, name) + cue_after(search, name);
+	gboolean cued = value > 0;
+
+	value += shared >= 2 ? 4 : shared == 1 ? 2.5 : 0;
+	if (name_shared(text, search->local, name->first, name->end) > 0)
+		value += 1.5;
+	if (line->kind == LINE_SIGNATURE)
+		value += starts_line(search, name) ? 3.5 : 2;
+	else if (name->line == search->last_line && starts_sentence(search, name))
+		value += text->words[name->end - 1].ends ||
+			(name->end < text->n_words &&
+			    text->words[name->end].script == SCRIPT_DIGIT)
+		    ? 3
+		    : 1.5;
+	if (beside && (line->kind != LINE_PROSE || starts_sentence(search, name)))
+		value += 2;
+	/* The head of a letter: who writes, before the greeting. */
+	if (name->line <= 4 &&
+	    (line->kind == LINE_HEADING || line->kind == LINE_GREETING) &&
+	    starts_line(search, name))
+		value += beside ? 2 : 1;
+	if (line->kind == LINE_PROSE && name->line != search->last_line && value < 2)
+		value -= 1;
+	if (line->kind == LINE_LIST)
+		value -= 1;
+	if (!cued && is_spoken_about(search, name))
+		value -= 3;
+	return value - doubt(search, name);
+}
+
+/* A name in small letters must have a number right behind it, or the line for itself. */
+gboolean
+name_may_be_lower(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	const TextLine *line = &text->lines[name->line];
+
+	if (name->end < line->end_word && text->words[name->end].script == SCRIPT_DIGIT)
+		return is_beside_phone(search, name);
+	if (cue_before(search, name) >= 4)
+		return TRUE;
+	return name->first == line->first_word &&
+	    (name->end == line->end_word || text->words[name->end - 1].ends);
+}
