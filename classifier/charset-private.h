@@ -25,7 +25,14 @@ char *charset_bytes_decode(Bytes set, const char *bytes, gsize length);
 /* cyrillic_score() of a sample of the text. */
 double charset_text_score(const char *text, gsize length, guint *ret_counted);
 
+/* A word or two are not enough to say that a text reads badly. */
+#define CHARSET_FEWEST_COUNTED 10
+
 /* Undoes a wrong decoding of the past where that makes the text clearly better: returns
  * the new text and the set that was taken for the right one, or NULL. */
 char *charset_repair(const char *text, gsize length, double score, const char **ret_from,
     const char **ret_to);
+
+/* The same for each line that reads badly by itself; from and to are those of the last
+ * one. */
+char *charset_repair_lines(const char *text, const char **ret_from, const char **ret_to);

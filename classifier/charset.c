@@ -18,7 +18,9 @@
 #define LIKELIEST 0.25
 #define HINTED 0.75
 /* A word or two are not enough to say that a declared set was wrong. */
-#define FEWEST_COUNTED 10
+#define FEWEST_COUNTED CHARSET_FEWEST_COUNTED
+/* Signs that ordinary texts lack; fewer don't call for a look at each line. */
+#define FEWEST_STRANGE 3
 
 const char *const charset_bytes_names[] = { "windows-1251", "koi8-r", "kz-1048", "cp866",
 	"iso-8859-5", "mac-cyrillic", "pt154", "windows-1252", NULL };
@@ -330,39 +332,53 @@ decode_as_said(const char *bytes, gsize length, const char *name, gboolean *ret_
 	return text;
 }
 
+/* Undoes a wrong decoding of the past: of a text that reads badly as a whole, or of the
+ * lines that do, when somebody passes a spoilt letter on below his own words. */
+static char *
+repair(char *text, double score, gsize strange, char **ret_how)
+{
+	const char *from, *to;
+	char *better = NULL;
+
+	if (score < CYRILLIC_BAD)
+		better = charset_repair(text, strlen(text), score, &from, &to);
+	else if (strange >= FEWEST_STRANGE)
+		better = charset_repair_lines(text, &from, &to);
+	if (better == NULL)
+		return text;
+	tell(ret_how, to, "repaired from ", from);
+	g_free(text);
+	return better;
+}
+
 /* Looks again at a text that reads badly: other single-byte sets for the bytes, then a
- * wrong decoding of the past. */
+ * repair. */
 static char *
 improve(char *text, const char *bytes, gsize length, gboolean eight, const char *hint,
     char **ret_how)
 {
-	g_autofree char *old = text;
 	gunichar sample[SAMPLE];
 	gsize n = cyrillic_sample(text, strlen(text), sample, SAMPLE);
+	gsize foreign, strange;
 	guint counted;
 	double score = cyrillic_score(sample, n, &counted), other;
-	gboolean foreign = eight && cyrillic_has_foreign(sample, n);
-	const char *from, *to;
-	char *better;
+	gboolean looks_foreign;
 
-	if ((score >= CYRILLIC_BAD && !foreign) || counted < FEWEST_COUNTED)
-		return g_steal_pointer(&old);
-	if (eight) {
+	strange = cyrillic_count_strange(sample, n, &foreign);
+	looks_foreign = eight && foreign * 100 > n;
+	if (counted < FEWEST_COUNTED)
+		return text;
+	if (eight && (score < CYRILLIC_BAD || looks_foreign)) {
 		Bytes set = guess(bytes, length, hint, &other);
 
-		if (other > score + (foreign ? FOREIGN_MARGIN : MARGIN) &&
+		if (other > score + (looks_foreign ? FOREIGN_MARGIN : MARGIN) &&
 		    other >= CYRILLIC_BAD) {
 			tell(ret_how, charset_bytes_names[set], "guessed", "");
+			g_free(text);
 			return charset_bytes_decode(set, bytes, length);
 		}
 	}
-	if (score >= CYRILLIC_BAD)
-		return g_steal_pointer(&old);
-	better = charset_repair(old, strlen(old), score, &from, &to);
-	if (better == NULL)
-		return g_steal_pointer(&old);
-	tell(ret_how, to, "repaired from ", from);
-	return better;
+	return repair(text, score, strange, ret_how);
 }
 
 char *

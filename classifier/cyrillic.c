@@ -178,14 +178,20 @@ cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted)
 	return counted == 0 ? 0 : sum / counted;
 }
 
-gboolean
-cyrillic_has_foreign(const gunichar *characters, gsize length)
+gsize
+cyrillic_count_strange(const gunichar *characters, gsize length, gsize *ret_foreign)
 {
-	gsize foreign = 0;
+	gsize strange = 0;
 
-	for (gsize i = 0; i < length; i++)
-		foreign += look(characters[i]) == SIGN_FOREIGN;
-	return foreign * 100 > length;
+	*ret_foreign = 0;
+	for (gsize i = 0; i < length; i++) {
+		Sign sign = look(characters[i]);
+
+		*ret_foreign += sign == SIGN_FOREIGN;
+		strange += sign == SIGN_FOREIGN || sign == SIGN_LATIN ||
+		    sign == SIGN_ODD || sign == SIGN_BROKEN;
+	}
+	return strange;
 }
 
 gsize

@@ -10,10 +10,11 @@
  * nothing can be said.  *ret_counted (may be NULL) is how many characters spoke. */
 double cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted);
 
-/* More than one in a hundred is a Cyrillic letter that neither Russian nor Kazakh has:
- * what Kazakh sets look like when they are taken for windows-1251.  Call cyrillic_score()
- * first. */
-gboolean cyrillic_has_foreign(const gunichar *characters, gsize length);
+/* How many signs ordinary letters lack, and how many of these are Cyrillic letters that
+ * neither Russian nor Kazakh has: what Kazakh sets look like when they are taken for
+ * windows-1251. Call cyrillic_score() first. */
+gsize cyrillic_count_strange(
+    const gunichar *characters, gsize length, gsize *ret_foreign);
 
 /* What a text that was decoded rightly hardly ever falls below. */
 #define CYRILLIC_BAD (-0.7)

@@ -79,7 +79,7 @@ try(const char *text, gsize length, Bytes from, guint to)
 /* Each line by itself, since people sign what a program has spoilt: a line that would
  * read worse stays as it is. */
 static char *
-repair_lines(const char *text, Bytes from, guint to)
+repair_by(const char *text, Bytes from, guint to)
 {
 	GString *out = g_string_sized_new(strlen(text));
 
@@ -110,6 +110,7 @@ charset_repair(const char *text, gsize length, double score, const char **ret_fr
 	double best = -G_MAXDOUBLE;
 	guint best_to = 0;
 	Bytes best_from = 0;
+	g_autofree char *part = NULL;
 
 	if (length > SAMPLE_BYTES)
 		sample = (gsize)(g_utf8_find_prev_char(text, text + SAMPLE_BYTES) - text);
@@ -131,5 +132,32 @@ charset_repair(const char *text, gsize length, double score, const char **ret_fr
 		return NULL;
 	*ret_from = charset_bytes_names[best_from];
 	*ret_to = best_to == RIGHT_UTF8 ? "utf-8" : charset_bytes_names[right[best_to]];
-	return repair_lines(text, best_from, best_to);
+	part = g_strndup(text, length);
+	return repair_by(part, best_from, best_to);
+}
+
+char *
+charset_repair_lines(const char *text, const char **ret_from, const char **ret_to)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	gboolean repaired = FALSE;
+
+	for (const char *line = text; *line != '\0';) {
+		gsize length = strcspn(line, "\n");
+		guint counted;
+		double score = charset_text_score(line, length, &counted);
+		g_autofree char *better = NULL;
+
+		if (score < CYRILLIC_BAD && counted >= CHARSET_FEWEST_COUNTED)
+			better = charset_repair(line, length, score, ret_from, ret_to);
+		repaired = repaired || better != NULL;
+		if (better != NULL)
+			g_string_append(out, better);
+		else
+			g_string_append_len(out, line, (gssize)length);
+		line += length;
+		if (*line == '\n')
+			g_string_append_c(out, *line++);
+	}
+	return g_string_free(out, !repaired);
 }

@@ -130,6 +130,20 @@ test_repair_leaves_good_lines(void)
 	g_assert_cmpstr(text, ==, RUSSIAN "\nАйгүл Серікова");
 }
 
+/* A spoilt line below good ones. */
+static void
+test_repair_of_a_line(void)
+{
+	g_autofree char *spoilt = g_convert(
+	    "Прошу помочь с общежитием", -1, "UTF-8", "CP1251", NULL, NULL, NULL);
+	g_autofree char *mixed = g_strconcat(
+	    RUSSIAN "\n" KAZAKH "\nМне ответили:\n", spoilt, "\nСпасибо", NULL);
+	g_autofree char *text = charset_decode(mixed, strlen(mixed), "utf-8", NULL, NULL);
+
+	g_assert_cmpstr(text, ==,
+	    RUSSIAN "\n" KAZAKH "\nМне ответили:\nПрошу помочь с общежитием\nСпасибо");
+}
+
 static void
 test_damaged(void)
 {
@@ -192,6 +206,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func(
 	    "/charset/repair/lines that are good stay", test_repair_leaves_good_lines);
+	g_test_add_func("/charset/repair/a line among good ones", test_repair_of_a_line);
 	g_test_add_func("/charset/some damage does not change the set", test_damaged);
 	g_test_add_func("/charset/NUL becomes a replacement character", test_nul);
 	g_test_add_func("/charset/noise becomes valid text", test_noise_is_valid);
