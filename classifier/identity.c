@@ -166,10 +166,39 @@ identity_fill(const Identity *identity, Reading *reading)
 	reading->case_number = find_case_number(text);
 }
 
+/* Is it sent to "own+c123.secret@host", the address that one case is answered at? */
+static gboolean
+is_case_address(const char *recipient, const char *own)
+{
+	gsize local = strcspn(own, "@");
+
+	return g_ascii_strncasecmp(recipient, own, local) == 0 &&
+	    g_ascii_strncasecmp(recipient + local, "+c", 2) == 0 &&
+	    g_ascii_isdigit(recipient[local + 2]) && strchr(recipient, '@') != NULL &&
+	    g_ascii_strcasecmp(strchr(recipient, '@'), own + local) == 0;
+}
+
+static gboolean
+is_reply(const Judge *judge, const Reading *reading)
+{
+	g_auto(GStrv) recipients =
+	    g_strsplit(reading->recipients != NULL ? reading->recipients : "", " ", -1);
+
+	for (guint i = 0; judge->own_addresses != NULL && judge->own_addresses[i] != NULL;
+	     i++)
+		for (guint k = 0; recipients[k] != NULL; k++)
+			if (is_case_address(recipients[k], judge->own_addresses[i]))
+				return TRUE;
+	return FALSE;
+}
+
 void
 judge_identify(const Judge *judge, Reading *reading)
 {
 	identity_fill(judge->identity, reading);
+	if (reading->kind != KIND_AUTO && reading->kind != KIND_BOUNCE &&
+	    is_reply(judge, reading))
+		reading->kind = KIND_REPLY;
 }
 
 char *

@@ -1,5 +1,6 @@
 /* What a letter is, and which mail is a program's. */
 #include "identity-sample.h"
+#include "judge.h"
 
 typedef struct {
 	const char *label, *subject, *text, *kind;
@@ -165,6 +166,35 @@ test_email(void)
 	g_assert_null(form->email);
 }
 
+/* A letter to the address of one case is a reply, whatever it says; the address must be
+ * ours. */
+static void
+test_reply(void)
+{
+	static const char *const own[] = { "rector@university.kz", NULL };
+	static const struct {
+		const char *recipients;
+		gboolean reply;
+	} rows[] = { { "dean@university.kz rector+c17.k7f3@university.kz", TRUE },
+		{ "Rector+C17.k7f3@University.kz", TRUE },
+		{ "rector@university.kz", FALSE }, { "rector+news@university.kz", FALSE },
+		{ "rector+c17.k7f3@elsewhere.kz", FALSE }, { "", FALSE } };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Judge) judge = judge_load(IDENTITY_DATA, &error);
+
+	g_assert_no_error(error);
+	judge_set_own_addresses(judge, own);
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Reading) reading = reading_new();
+
+		reading->from_address = g_strdup("a@mail.example");
+		reading->recipients = g_strdup(rows[i].recipients);
+		reading->text = g_strdup("Прошу починить лифт.");
+		judge_identify(judge, reading);
+		g_assert_cmpint(reading->kind == KIND_REPLY, ==, rows[i].reply);
+	}
+}
+
 static void
 test_case_number(void)
 {
@@ -194,6 +224,7 @@ main(int argc, char *argv[])
 		g_test_add_data_func(path, &headers[i], test_header);
 	}
 	g_test_add_func("/kind/where to answer", test_email);
+	g_test_add_func("/kind/a reply in a case", test_reply);
 	g_test_add_func("/kind/case number", test_case_number);
 	return g_test_run();
 }
