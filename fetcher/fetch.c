@@ -63,6 +63,7 @@ meet_uidvalidity(Fetcher *fetcher, GError **error)
 	    told, fetcher->mailbox->uidvalidity);
 	g_clear_pointer(&fetcher->mailbox, mailbox_free);
 	ledger_clear(fetcher->ledger);
+	fetcher->ledger_loaded = FALSE;
 	fetcher->mailbox = store_mailbox(fetcher->store, fetcher->setup->name, error);
 	return fetcher->mailbox != NULL;
 }

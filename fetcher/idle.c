@@ -179,7 +179,7 @@ idle_once(const Program *program, const Setup *setup, GError **error)
 
 	if (!store_hold_room(program->store, error))
 		return FALSE;
-	if (pass(fetcher, &failure))
+	if (pass(fetcher, &failure) || program_stopping())
 		return TRUE;
 	trouble_tell(fetcher, failure, NULL);
 	g_propagate_error(error, g_steal_pointer(&failure));

@@ -74,14 +74,16 @@ letter_write(gpointer context, gconstpointer bytes, gsize length, GError **error
 		store_spool(import->store), bytes, MIN(length, (gsize)room), error);
 }
 
+/* Nothing is received in the future. */
 static gint64
 when_received(const Import *import)
 {
+	gint64 now = program_now(import->program);
 	gint64 at = received_at((const char *)import->header->data, import->header->len);
 
-	if (at == 0)
+	if (at == 0 || at > now)
 		at = import->file_at;
-	return at != 0 ? at : program_now(import->program);
+	return at == 0 || at > now ? now : at;
 }
 
 static gboolean
@@ -111,6 +113,10 @@ read_chunk(int fd, const char *path, char *buffer, GError **error)
 {
 	ssize_t n;
 
+	if (program_stopping()) {
+		g_set_error(error, FAULT, FAULT_RETRY, "%s: asked to stop", path);
+		return -1;
+	}
 	do
 		n = read(fd, buffer, CHUNK);
 	while (n < 0 && errno == EINTR);

@@ -47,7 +47,8 @@ read_all(int fd, char *buffer, gint64 deadline_us, const char **why)
 			return FALSE;
 	}
 	buffer[length] = '\0';
-	return TRUE;
+	*why = "it has a zero byte";
+	return strlen(buffer) == length;
 }
 
 static gboolean
@@ -129,9 +130,7 @@ load(const Setup *setup, char *buffer, GError **error)
 		return load_file(setup->password_file, buffer, error);
 	if (folder == NULL) {
 		g_set_error(error, FAULT, FAULT_SETUP,
-		    "[fetcher] needs password_file, password_command, token_command or "
-		    "the "
-		    "credential imap-password");
+		    "[fetcher] needs password_file, password_command or token_command");
 		return FALSE;
 	}
 	path = g_build_filename(folder, "imap-password", NULL);

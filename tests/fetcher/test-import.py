@@ -7,6 +7,7 @@ from bench import LIMIT_S, Bench, letter
 from tap import equal, main, test
 
 STAMP = 1_700_000_000  # a file's time
+NOW = "2026-11-23T10:00:00+05:00"
 
 
 def put(path, raw: bytes, at: int = STAMP):
@@ -159,6 +160,8 @@ DATES = {
     "a topmost Received line that can't be read: the file's time": (
         b"Received: from a by b; yesterday\r\n"
         b"Received: from c by d; Fri, 20 Mar 2026 10:00:00 +0500\r\n", STAMP),
+    "a Received line of the future: the file's time": (
+        b"Received: from a by b; Fri, 20 Mar 2099 10:00:00 +0500\r\n", STAMP),
     "a Date line only: the file's time": (b"Date: Fri, 20 Mar 2026 10:00:00 +0500\r\n", STAMP),
     "a Received line in the text only: the file's time": (
         b"\r\nReceived: from a by b; Fri, 20 Mar 2026 17:59:59 +0500\r\n", STAMP),
@@ -169,7 +172,8 @@ def register_date(label: str, header: bytes, at: int) -> None:
     @test(f"the receipt is that of {label}")
     def _() -> None:
         with Bench() as bench:
-            imports(bench, put(bench.folder / "a.eml", header + b"Subject: x\r\n\r\nx\r\n"))
+            path = put(bench.folder / "a.eml", header + b"Subject: x\r\n\r\nx\r\n")
+            equal(bench.run("--now", NOW, "--import", path).returncode, 0, "exit status")
             equal(bench.rows("SELECT received_at FROM letters"), [(at,)], "received")
 
 

@@ -178,6 +178,7 @@ def _() -> None:
 SECRETS = {
     "with a line break and a command": "secret\r\n9 DELETE INBOX\r\n",
     "with a control character": "sec\x07ret",
+    "with a zero byte": "pa55w0rd\0and more",
     "that is empty": "\n",
     "that is no UTF-8": b"\xff\xfe",
 }

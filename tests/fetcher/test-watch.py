@@ -219,6 +219,16 @@ def _() -> None:
         stop(process)
 
 
+@test("a single pass that is asked to stop is no failure")
+def _() -> None:
+    with FakeImap(one()) as server, Bench(server, timeout="600 s") as bench:
+        server.scripts["UID SEARCH"] = lambda c, *_: c.line() or True
+        process = bench.start()
+        bench.wait(lambda: server.count("UID SEARCH") == 1)
+        stop(process)
+        equal(bench.rows("SELECT count(*) FROM alarms"), [(0,)], "alarms")
+
+
 @test("killed at any moment, the next start has each letter once")
 def _() -> None:
     letters = [Letter(number, letter(number, 3000)) for number in range(1, 61)]
