@@ -48,4 +48,7 @@ def summarise(results: list[Result], seconds: float) -> int:
     return 1 if count["failed"] or not count["passed"] else 0
 
 
-sys.exit(main())
+try:
+    sys.exit(main())
+except KeyboardInterrupt:
+    sys.exit(130)

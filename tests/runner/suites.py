@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 
 from .build import TOP
@@ -25,8 +26,8 @@ def run_suites(folder: pathlib.Path, suites: list[str]) -> list[Result]:
     log = folder / "meson-logs/testlog.json"
     log.unlink(missing_ok=True)
     choice = [word for suite in suites for word in ("--suite", suite)]
-    subprocess.run(["meson", "test", "-C", folder, "--no-rebuild", "--timeout-multiplier", "2",
-        *choice], cwd=TOP, env=environment(), stdin=subprocess.DEVNULL, check=False)
+    run_meson(["meson", "test", "-C", folder, "--no-rebuild", "--timeout-multiplier", "2",
+        *choice])
     programs = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     results = []
     for program in programs:
@@ -35,6 +36,21 @@ def run_suites(folder: pathlib.Path, suites: list[str]) -> list[Result]:
         if not any(suite_of(program) == suite for program in programs):
             results.append(Result(f"suite {suite}", "failed", "it ran no test"))
     return results
+
+
+def run_meson(command: list) -> None:
+    """When we are asked to end, meson ends its tests first, so that they can tidy up."""
+    running = subprocess.Popen(command, cwd=TOP, env=environment(), stdin=subprocess.DEVNULL)
+    asked = []
+
+    def leave(number: int, frame: object) -> None:
+        asked.append(number)
+        running.terminate()
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, leave)
+    running.wait()
+    if asked:
+        raise SystemExit(128 + asked[0])
 
 
 def suite_of(program: dict) -> str:
