@@ -17,14 +17,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from multiprocessing.pool import ThreadPool
 
 BUILD, LIBRARY = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOMS = ["fetcher", "classifier", "router", "notifier"]
 NOW = "2026-11-20T10:00:00+05:00"
 LATER = "2026-11-20T11:00:00+05:00"  # past retry_unknown
-LETTERS = ["01-kk-academic", "10-ru-social", "18-en-infrastructure", "23-ru-anonymous",
-           "27-ru-commercial", "42-ru-auto", "47-kk-confidential", "50-ru-urgent-self-harm"]
+LETTERS = ["10-ru-social", "23-ru-anonymous", "42-ru-auto", "50-ru-urgent-self-harm"]
 
 CONFIG = """[store]
 path = rector.db
@@ -45,7 +45,7 @@ topics = academic;research;international;social;infrastructure;digital;general
 
 QUERIES = {
     "letters": "SELECT hex(digest), state, state_why FROM letters ORDER BY 1",
-    "sources": "SELECT count(*), count(DISTINCT letter) FROM sources",
+    "ledger": "SELECT count(DISTINCT letter) FROM sources",
     "verdicts": "SELECT hex(l.digest), v.outcome, v.rules, r.kind, r.language FROM verdicts v"
                 " JOIN letters l ON l.id = v.letter JOIN readings r ON r.letter = l.id ORDER BY 1",
     "cases": "SELECT number, hex(l.digest), topic, official, due_on FROM cases c"
@@ -164,7 +164,8 @@ def die_everywhere(room, before, wanted_state, base):
 
 
 def main():
-    base = tempfile.mkdtemp(prefix="crash-")
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a kill needs no disk
+    base = tempfile.mkdtemp(prefix="crash-", dir=memory)
     try:
         doors, clean = {}, os.path.join(base, "clean")
         prepare(clean)
@@ -174,11 +175,15 @@ def main():
             status, points, said = run(clean, room, NOW)
             check(status == 0 and points > 0, f"{room}: a run without a death has points", said)
         wanted_state, _, _, wanted = outcome(clean)
-        check(len(wanted_state["letters"]) == len(LETTERS) and len(wanted) >= 6
+        check(len(wanted_state["letters"]) == len(LETTERS) and len(wanted) == 4
               and sorted(mails(clean)) == wanted, "every mail of a quiet run goes once",
               f"{wanted_state} {mails(clean)} {wanted}")
-        for room in ROOMS:
-            deaths, points, wrong = die_everywhere(room, doors[room], wanted_state, base)
+        def play(room):
+            return room, die_everywhere(room, doors[room], wanted_state, base)
+
+        with ThreadPool(os.cpu_count()) as pool:
+            played = pool.map(play, ROOMS, chunksize=1)
+        for room, (deaths, points, wrong) in played:
             check(deaths == points and deaths > 20, f"{room}: it died at each of its {points} points",
                   f"{deaths} deaths")
             check(not wrong, f"{room}: {deaths} deaths, the same end each time",
