@@ -25,7 +25,8 @@ static const Test tests[N_TESTS] = {
 	{ "secret", RULE_SECRET, NULL, "" },
 	{ "hate", RULE_HATE, NULL, "" },
 	{ "personal-data", RULE_PERSONAL_DATA, test_personal_data,
-	    "person own theirs office phone iin card account document" },
+	    "person own theirs office phone iin card account document address "
+	    "own-address" },
 	{ "commercial", RULE_COMMERCIAL, test_commercial, "emoji prices" },
 	{ "unlawful", RULE_UNLAWFUL, NULL, "" },
 	{ "obscene", RULE_OBSCENE, test_obscene, "strong masked" },

@@ -234,8 +234,9 @@ is_masked_word(const Token *token, const Stems *stems)
 static gboolean
 is_masked(const char *start, const char *end)
 {
-	guint step, letters = 0, alphabets = 0;
+	guint step, letters = 0, alphabets = 0, same = 0;
 	gboolean inside = FALSE;
+	gunichar before = 0;
 
 	for (const char *at = start; at < end; at += step) {
 		gunichar c = fold_next(at, &step);
@@ -243,6 +244,9 @@ is_masked(const char *start, const char *end)
 		if (fold_is_letter(c)) {
 			letters++;
 			alphabets |= c < 0x250 ? 1 : 2;
+			same = c == before ? same + 1 : 0;
+			inside |= same >= 2;
+			before = c;
 		} else if (is_hiding(c) || (sign_letters(c) != NULL && at + step < end)) {
 			inside = TRUE;
 		}

@@ -64,13 +64,31 @@ sentence_start(const Text *text, guint word)
 	return word;
 }
 
+/* Whether the author's own name stands in the sentence before `word`. */
+static gboolean
+is_after_own_name(const Scene *scene, guint word)
+{
+	const Text *text = scene->text;
+	g_autofree char *name = NULL;
+
+	if (scene->reading->name == NULL)
+		return FALSE;
+	name = fold_text(scene->reading->name);
+	for (guint i = sentence_start(text, word); i < word; i++)
+		if (text->words[i].letters >= 4 &&
+		    strstr(name, text->words[i].folded) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 is_own(const Scene *scene, const Sheet *sheet, const Number *number)
 {
 	guint from = number->first > 4 ? number->first - 4 : 0;
 
-	return has_find(scene, sheet, "own",
-	    MAX(from, sentence_start(scene->text, number->first)), number->last + 3);
+	return is_after_own_name(scene, number->first) ||
+	    has_find(scene, sheet, "own",
+		MAX(from, sentence_start(scene->text, number->first)), number->last + 3);
 }
 
 static gboolean
@@ -130,9 +148,26 @@ weigh_number(const Scene *scene, Weigh *weigh, const Number *number)
 	weigh_add(weigh, names[number->kind], number->first, number->last);
 }
 
+/* An address after the author's own name is his own. */
+static void
+weigh_address(const Scene *scene, Weigh *weigh)
+{
+	const Sheet *sheet = weigh_sheet(weigh);
+	const Signal *address = sheet_signal(sheet, "address");
+
+	for (guint i = 0; i < scene->finds->len; i++) {
+		const Find *find = &g_array_index(scene->finds, Find, i);
+
+		if (find->sheet == sheet->index && find->signal == address->index &&
+		    is_after_own_name(scene, find->first))
+			weigh_add(weigh, "own-address", find->first, find->last);
+	}
+}
+
 void
 test_personal_data(const Scene *scene, Weigh *weigh)
 {
+	weigh_address(scene, weigh);
 	for (guint i = 0; i < scene->numbers->numbers->len; i++) {
 		const Number *number = &g_array_index(scene->numbers->numbers, Number, i);
 

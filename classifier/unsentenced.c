@@ -19,19 +19,24 @@ is_continued(const TextWord *word)
 	return word->letter_case == CASE_LOWER || word->script == SCRIPT_DIGIT;
 }
 
-/* A point after a short word or a number that goes on in small letters is an
- * abbreviation's
- * ("т.ч. по", "12.09.2014 г. а"). */
+/* The mark between two words of a line.  A point after a short word or a number that goes
+ * on in small letters is an abbreviation's ("т.ч. по", "12.09.2014 г. а"). */
 static gboolean
 is_sentence_end(const Text *text, guint before)
 {
 	const TextWord *word = &text->words[before];
-	char mark = text->sentences[word->sentence].mark;
 
-	if (word[1].sentence == word->sentence || mark == '\0')
-		return FALSE;
-	return mark != '.' || !is_continued(&word[1]) ||
-	    (word->letters > 2 && word->script != SCRIPT_DIGIT);
+	for (guint i = word->end; i < word[1].start; i++) {
+		char c = text->bytes[i];
+
+		if (c == '!' || c == '?' ||
+		    (c == '.' &&
+			(!is_continued(&word[1]) ||
+			    (word->letters > 2 && word->script != SCRIPT_DIGIT &&
+				i + 1 < word[1].start))))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* Whether a new stretch begins at `word`. */
