@@ -4,6 +4,9 @@
  * store, and before and after each system call that writes.  DIE_AT=n kills at the n-th;
  * DIE_COUNT=FILE gets the number of points when the program survives.  Only the process that
  * was started counts, not its children. */
+/* pwrite and pwrite64 are two symbols here, and both are watched. */
+#undef _FILE_OFFSET_BITS
+
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
