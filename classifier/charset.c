@@ -223,14 +223,33 @@ decode_strictly(const char *bytes, gsize length, const char *name)
 	return g_utf8_validate(text, -1, NULL) ? g_steal_pointer(&text) : NULL;
 }
 
+static gboolean
+is_wide(const char *name)
+{
+	return name != NULL &&
+	    (g_str_has_prefix(name, "utf-16") || g_str_has_prefix(name, "utf-32") ||
+		g_str_has_prefix(name, "ucs-"));
+}
+
+/* Pages written in UTF-16 say so still when they are sent as UTF-8.  Wide text has NULs
+ * for every blank, and control characters for every Cyrillic letter. */
+static gboolean
+is_narrow_text(const char *bytes, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if ((guchar)bytes[i] < '\t')
+			return FALSE;
+	return g_utf8_validate(bytes, (gssize)length, NULL);
+}
+
 /* Sets whose bytes below 0x80 are not ASCII's. */
 static gboolean
 is_seven_bit_coded(const char *name)
 {
-	return name != NULL &&
-	    (g_str_has_prefix(name, "utf-7") || g_str_has_prefix(name, "utf-16") ||
-		g_str_has_prefix(name, "utf-32") || g_str_has_prefix(name, "ucs-") ||
-		g_str_has_prefix(name, "iso-2022-") || g_str_has_prefix(name, "hz"));
+	return is_wide(name) ||
+	    (name != NULL &&
+		(g_str_has_prefix(name, "utf-7") || g_str_has_prefix(name, "iso-2022-") ||
+		    g_str_has_prefix(name, "hz")));
 }
 
 static gboolean
@@ -397,6 +416,8 @@ charset_decode(const char *bytes, gsize length, const char *declared, const char
 		length -= 3;
 		name = "utf-8";
 	}
+	if (is_wide(name) && is_narrow_text(bytes, length))
+		name = "utf-8";
 	if (is_ascii(bytes, length) && !is_seven_bit_coded(name)) {
 		tell(ret_how, "us-ascii", NULL, NULL);
 		return replace_nul(copy_bytes(bytes, length), length);
