@@ -8,7 +8,7 @@
 import pathlib
 import sys
 
-from .process import Failure
+from .process import Failure, ending
 from .sandbox import Sandbox, remove_folder
 
 
@@ -40,6 +40,11 @@ def main(words: list[str]) -> int:
             if (pathlib.Path(folder) / "sandbox.json").exists():
                 Sandbox.attach(pathlib.Path(folder)).stop()
             remove_folder(pathlib.Path(folder))
+        case ["guard", folder]:  # for sandbox.process: waits for the end of its input
+            ending()
+            sys.stdin.read()
+            if (pathlib.Path(folder) / "sandbox.json").exists():
+                Sandbox.attach(pathlib.Path(folder)).remove()
         case _:
             print(__doc__, file=sys.stderr)
             return 64

@@ -69,6 +69,22 @@ def alive(pid: int) -> bool:
     return stat.rpartition(")")[2].split()[0] not in "ZX"
 
 
+class Guard:
+    """A process that waits until we have ended, however that was, and then takes away the
+    sandbox in this folder if we have left it running."""
+
+    def __init__(self, folder: pathlib.Path):
+        self.leash, end = socket.socketpair()
+        with end:
+            self.popen = subprocess.Popen([sys.executable, "-m", "sandbox", "guard", str(folder)],
+                stdin=end, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                cwd=pathlib.Path(__file__).resolve().parents[1], process_group=0)
+
+    def dismiss(self) -> None:
+        self.leash.close()
+        self.popen.wait()
+
+
 def adopt_orphans() -> None:
     """What our servers leave behind comes to us, so that we can see it end."""
     LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -33,6 +33,7 @@ class Sandbox:
     smtps_port: int = 0
     dovecot_pid: int = 0
     postfix_pid: int = 0
+    guard = None  # not a field: it belongs to this process alone
 
     @classmethod
     def start(cls, folder: pathlib.Path | None = None, postfix: bool = True,
@@ -68,6 +69,9 @@ class Sandbox:
         return cls(folder.absolute(), **facts)
 
     def set_up(self, postfix: bool, stays: bool) -> None:
+        self.write_facts()
+        if not stays:
+            self.guard = process.Guard(self.folder)
         process.adopt_orphans()
         certificates = self.folder / "certificates"
         for folder in (certificates, self.mails):
@@ -81,13 +85,12 @@ class Sandbox:
 
         settings = {"certificates": certificates, "mails": self.mails, "domain": self.domain,
             "password": self.password, "dovecot": self.folder / "dovecot"}
-        try:
-            self.dovecot_pid = Dovecot(self.folder / "dovecot", {"imap_port": self.imap_port,
-                "imaps_port": self.imaps_port}).start(settings, stays)
-            if postfix:
-                self.postfix_pid = Postfix(self.folder / "postfix", {"smtp_port": self.smtp_port,
-                    "smtps_port": self.smtps_port}).start(settings, stays)
-        finally:
+        self.dovecot_pid = Dovecot(self.folder / "dovecot", {"imap_port": self.imap_port,
+            "imaps_port": self.imaps_port}).start(settings, stays)
+        self.write_facts()
+        if postfix:
+            self.postfix_pid = Postfix(self.folder / "postfix", {"smtp_port": self.smtp_port,
+                "smtps_port": self.smtps_port}).start(settings, stays)
             self.write_facts()
 
     def write_facts(self) -> None:
@@ -106,6 +109,9 @@ class Sandbox:
             process.stop(self.dovecot_pid)
             self.dovecot_pid = 0
         (self.folder / "sandbox.json").unlink(missing_ok=True)
+        if self.guard is not None:
+            self.guard.dismiss()
+            self.guard = None
 
     def retire(self) -> None:
         """Ends the servers and keeps of their files only the mailboxes."""
