@@ -180,7 +180,10 @@ class Sandbox:
 
 
 def remove_folder(folder: pathlib.Path) -> None:
-    """Also where a part of it belongs to Postfix."""
+    """Also where a part of it belongs to Postfix, or is a file system of its own."""
+    for line in pathlib.Path("/proc/mounts").read_text().splitlines():
+        if line.split()[1].startswith(f"{folder}/"):
+            as_root("umount", line.split()[1])
     try:
         shutil.rmtree(folder)
     except PermissionError:
