@@ -17,6 +17,7 @@ typedef struct {
 	int code;          /* the server's, 0 for none */
 	char text[201];    /* its words without addresses */
 	const char *alarm; /* REACH_SETUP: the alarm's kind */
+	gboolean untried;  /* it came back without having been sent */
 } Answer;
 
 /* One mail to one recipient, on its way and back. */

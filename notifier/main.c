@@ -1,5 +1,4 @@
 /* rector-notifier: words every mail that is owed, and carries it. */
-#include "fault.h"
 #include "notify.h"
 #include "program.h"
 
@@ -29,8 +28,7 @@ pass(Program *program, GError **error)
 
 	if (notify_pass(program->state, program->store, program->fixed_now, &failure))
 		return TRUE;
-	if (program->watching && g_error_matches(failure, FAULT, FAULT_RETRY) &&
-	    notifier_wake_at(program->state) != 0) {
+	if (program->watching && notifier_server_is_away(program->state)) {
 		g_warning("%s", failure->message);
 		return TRUE;
 	}

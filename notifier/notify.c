@@ -1,5 +1,7 @@
 #include "notify.h"
 
+#include <string.h>
+
 #include "alarm.h"
 #include "clock.h"
 #include "fault.h"
@@ -25,6 +27,7 @@ struct Notifier {
 	guint window;          /* parcels under way at most: grows while all goes well */
 	gint64 failures;       /* of the server, one after the other */
 	gint64 hold_until;     /* the server was away: nothing goes before */
+	gboolean away;         /* that is why the last pass failed */
 	gint64 wake_at;
 
 	/* of the pass */
@@ -77,6 +80,12 @@ gint64
 notifier_wake_at(const Notifier *notifier)
 {
 	return notifier->wake_at;
+}
+
+gboolean
+notifier_server_is_away(const Notifier *notifier)
+{
+	return notifier->away;
 }
 
 static gint64
@@ -132,19 +141,24 @@ fill_ready(Notifier *notifier, Store *store, GError **error)
 
 /* --- what came back --- */
 
-/* The server failed, and the queue waits. */
+/* The server failed, and the queue waits; however many connections felt it, that is one
+ * failure. */
 static void
-hold(Notifier *notifier, const Parcel *parcel)
+hold(Notifier *notifier, const Answer *answer)
 {
-	const Answer *answer = &parcel->answer;
-	gint64 wait = retry_delay(&notifier->post, ++notifier->failures, g_random_int());
+	Fault fault = answer->reach == REACH_SETUP ? FAULT_SETUP : FAULT_RETRY;
 
-	notifier->window = 1;
-	notifier->hold_until = now_of(notifier) + MIN(wait, LONGEST_HOLD);
-	if (notifier->trouble == NULL)
-		g_set_error(&notifier->trouble, FAULT,
-		    answer->reach == REACH_SETUP ? FAULT_SETUP : FAULT_RETRY,
-		    "the mail server: %d %s", answer->code, answer->text);
+	if (notifier->trouble == NULL) {
+		gint64 wait =
+		    retry_delay(&notifier->post, ++notifier->failures, g_random_int());
+		notifier->window = 1;
+		notifier->hold_until = now_of(notifier) + MIN(wait, LONGEST_HOLD);
+	} else if (fault == FAULT_RETRY) {
+		return;
+	}
+	g_clear_error(&notifier->trouble);
+	g_set_error(&notifier->trouble, FAULT, fault, "the mail server: %d %s",
+	    answer->code, answer->text);
 }
 
 /* What an administrator must hear of it. */
@@ -199,18 +213,25 @@ result_of(const Notifier *notifier, const Parcel *parcel)
 		result.next_at =
 		    now + retry_delay(post, parcel->notice->attempts + 1, g_random_int());
 	if (answer->outcome == DELIVERY_RETRY && answer->reach != REACH_SETUP &&
-	    retry_is_over(post, parcel->notice, result.next_at))
+	    !answer->untried && retry_is_over(post, parcel->notice, result.next_at))
 		result.outcome = DELIVERY_REFUSED;
 	return result;
 }
 
+/* A notice that ends undelivered calls a person: when its time is over, and when it was
+ * for one of our own, for then an appeal lies still. */
 static gboolean
-tell_undeliverable(Notifier *notifier, Store *store, const Parcel *parcel, GError **error)
+tell_undelivered(Notifier *notifier, Store *store, const Parcel *parcel,
+    DeliveryOutcome kept, GError **error)
 {
-	g_autofree char *detail = g_strdup_printf(
-	    "notice %" G_GINT64_FORMAT " was not delivered in all its time: %d %s",
-	    parcel->notice->id, parcel->answer.code, parcel->answer.text);
+	g_autofree char *detail = NULL;
 
+	if (kept != DELIVERY_REFUSED ||
+	    (parcel->answer.outcome == DELIVERY_REFUSED &&
+		strcmp(parcel->notice->role, "citizen") == 0))
+		return TRUE;
+	detail = g_strdup_printf("notice %" G_GINT64_FORMAT " was not delivered: %d %s",
+	    parcel->notice->id, parcel->answer.code, parcel->answer.text);
 	return store_alarm_raise(store, "undeliverable", detail, now_of(notifier), error);
 }
 
@@ -235,7 +256,7 @@ collect(Notifier *notifier, GPtrArray *back, gint64 wait_us)
 			deadline = g_get_monotonic_time() + GATHER_US;
 		g_ptr_array_add(back, parcel);
 		if (parcel->answer.reach != REACH_MAIL)
-			hold(notifier, parcel);
+			hold(notifier, &parcel->answer);
 		else if (parcel->answer.outcome == DELIVERY_SENT)
 			notifier->failures = 0;
 	}
@@ -247,7 +268,9 @@ recall(Notifier *notifier, GPtrArray *back)
 {
 	for (Parcel *parcel = crew_recall(notifier->crew); parcel != NULL;
 	     parcel = crew_recall(notifier->crew)) {
-		parcel->answer = (Answer){ DELIVERY_RETRY, REACH_SERVER };
+		parcel->answer = (Answer){
+			.outcome = DELIVERY_RETRY, .reach = REACH_SERVER, .untried = TRUE
+		};
 		g_strlcpy(parcel->answer.text, "not tried", sizeof parcel->answer.text);
 		g_ptr_array_add(back, parcel);
 	}
@@ -280,10 +303,9 @@ commit(Notifier *notifier, Store *store, GPtrArray *back, gint64 *ret_deliveries
 		return FALSE;
 	for (guint i = 0; i < back->len; i++) {
 		const Parcel *parcel = g_ptr_array_index(back, i);
-		gboolean expired = parcel->answer.outcome == DELIVERY_RETRY &&
-		    results[i].outcome == DELIVERY_REFUSED;
 		if (!raise_alarm(notifier, store, parcel, error) ||
-		    (expired && !tell_undeliverable(notifier, store, parcel, error)) ||
+		    !tell_undelivered(
+			notifier, store, parcel, results[i].outcome, error) ||
 		    (parcel->answer.outcome == DELIVERY_SENT &&
 			!clear_alarms(notifier, store, error)))
 			return FALSE;
@@ -415,6 +437,7 @@ finish(Notifier *notifier, Store *store, GError **error)
 	packer_forget(notifier->packer);
 	if (notifier->trouble == NULL)
 		return TRUE;
+	notifier->away = g_error_matches(notifier->trouble, FAULT, FAULT_RETRY);
 	g_propagate_error(error, g_steal_pointer(&notifier->trouble));
 	return FALSE;
 }
@@ -425,6 +448,7 @@ notify_pass(Notifier *notifier, Store *store, gint64 fixed_now, GError **error)
 	gboolean more = TRUE;
 
 	notifier->fixed_now = fixed_now;
+	notifier->away = FALSE;
 	if (!begin(notifier, store, error))
 		return FALSE;
 	if (now_of(notifier) < notifier->hold_until) {

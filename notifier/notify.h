@@ -26,5 +26,8 @@ const Post *notifier_post(const Notifier *notifier);
  * has been raised and a person must change something. */
 gboolean notify_pass(Notifier *notifier, Store *store, gint64 fixed_now, GError **error);
 
+/* The last pass failed since the server is away: one may wait for it. */
+gboolean notifier_server_is_away(const Notifier *notifier);
+
 /* When the next pass has something to do at the latest; 0 for never. */
 gint64 notifier_wake_at(const Notifier *notifier);

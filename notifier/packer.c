@@ -158,15 +158,13 @@ bytes_of(Packer *packer, Store *store, Notice *notice, const About *about, GErro
 	return g_steal_pointer(&bytes);
 }
 
-/* Takes the notice. */
 static Parcel *
-pack(const Packer *packer, Notice *notice, GBytes *bytes, GError **error)
+pack(const Packer *packer, const Notice *notice, GBytes *bytes, GError **error)
 {
 	g_autoptr(Parcel) parcel = g_new0(Parcel, 1);
 	const char *to =
 	    packer->post->redirect != NULL ? packer->post->redirect : notice->recipient;
 
-	parcel->notice = notice;
 	parcel->bytes = g_bytes_ref(bytes);
 	parcel->recipient = gate_address(to, &parcel->utf8, error);
 	parcel->sender =
@@ -177,13 +175,19 @@ pack(const Packer *packer, Notice *notice, GBytes *bytes, GError **error)
 	return parcel->recipient != NULL ? g_steal_pointer(&parcel) : NULL;
 }
 
-/* This notice cannot go, and the next one may. */
+/* This notice cannot go, and the next one may.  One for our own calls a person, for then
+ * an appeal lies still. */
 static gboolean
 set_aside(
     Packer *packer, Store *store, const Notice *notice, const char *why, GError **error)
 {
-	g_warning("notice %" G_GINT64_FORMAT ": refused: %s", notice->id, why);
-	return store_notice_refuse(store, notice->id, why, packer->now, error);
+	g_autofree char *detail =
+	    g_strdup_printf("notice %" G_GINT64_FORMAT " cannot go: %s", notice->id, why);
+
+	g_warning("%s", detail);
+	return store_notice_refuse(store, notice->id, why, packer->now, error) &&
+	    (compose_is_automatic(notice) ||
+		store_alarm_raise(store, "undeliverable", detail, packer->now, error));
 }
 
 /* Words the notice and keeps the bytes; what cannot be worded is set aside. */
@@ -194,17 +198,15 @@ word_and_pack(
 	g_autoptr(Notice) notice = owned;
 	g_autoptr(GError) cause = NULL;
 	g_autoptr(GBytes) bytes = bytes_of(packer, store, notice, about, &cause);
-	Notice stub = { .id = notice->id };
-	Parcel *parcel =
-	    bytes != NULL ? pack(packer, g_steal_pointer(&notice), bytes, &cause) : NULL;
+	Parcel *parcel = bytes != NULL ? pack(packer, notice, bytes, &cause) : NULL;
 
 	if (parcel != NULL)
-		return parcel;
-	if (g_error_matches(cause, FAULT, FAULT_LETTER))
-		set_aside(packer, store, &stub, cause->message, error);
+		parcel->notice = g_steal_pointer(&notice);
+	else if (g_error_matches(cause, FAULT, FAULT_LETTER))
+		set_aside(packer, store, notice, cause->message, error);
 	else
 		g_propagate_error(error, g_steal_pointer(&cause));
-	return NULL;
+	return parcel;
 }
 
 /* Of the tries that ended in doubt, each may have reached the reader: not endlessly. */

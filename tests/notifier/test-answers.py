@@ -18,22 +18,22 @@ CASES = [
     ("EHLO", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
     ("MAIL", "451 4.3.0 later", RETRY, "retry", "waiting", None),
     ("MAIL", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
-    ("MAIL", "552 5.3.4 too large", OK, "refused", "refused", None),
+    ("MAIL", "552 5.3.4 too large", OK, "refused", "refused", "undeliverable"),
     ("MAIL", "550 5.7.1 who are you", SETUP, "retry", "waiting", "smtp-sender"),
     ("MAIL", "530 5.7.0 log in first", SETUP, "retry", "waiting", "smtp-login"),
     ("MAIL", CLOSE, RETRY, "retry", "waiting", None),
     ("RCPT", "450 4.2.1 busy", OK, "retry", "waiting", None),
     ("RCPT", "452 4.5.3 too many", OK, "retry", "waiting", None),
     ("RCPT", "552 5.5.3 too many", OK, "retry", "waiting", None),
-    ("RCPT", "550 5.1.1 no such user", OK, "refused", "refused", None),
+    ("RCPT", "550 5.1.1 no such user", OK, "refused", "refused", "undeliverable"),
     ("RCPT", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
     ("RCPT", CLOSE, RETRY, "retry", "waiting", None),
     ("RCPT", SILENCE, RETRY, "retry", "waiting", None),
     ("DATA", "451 4.3.0 later", OK, "retry", "waiting", None),
-    ("DATA", "554 5.5.1 no", OK, "refused", "refused", None),
+    ("DATA", "554 5.5.1 no", OK, "refused", "refused", "undeliverable"),
     ("DATA", CLOSE, RETRY, "retry", "waiting", None),
     ("DOT", "451 4.3.0 later", OK, "retry", "waiting", None),
-    ("DOT", "554 5.7.1 spam", OK, "refused", "refused", None),
+    ("DOT", "554 5.7.1 spam", OK, "refused", "refused", "undeliverable"),
     ("DOT", "421 4.3.2 not now", RETRY, "retry", "waiting", None),
     ("DOT", CLOSE, RETRY, "unknown", "waiting", None),
     ("DOT", SILENCE, RETRY, "unknown", "waiting", None),
@@ -83,6 +83,28 @@ def kept() -> None:
             "SELECT spool_file, spool_offset, spool_length FROM notices")[0]
         spool = (desk.folder / "spool" / f"{file:06}.spool").read_bytes()
         equal(spool[offset:offset + length], server.mails[0].raw, "bytes")
+
+
+@test("a refused mail to a citizen calls nobody, one to our own does")
+def whom_it_concerns() -> None:
+    for role, alarms in (("citizen", []), ("official", ["undeliverable"])):
+        with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+            desk.owe(recipient="550-a@c.example", role=role)
+            desk.run(now=NOW)
+            equal(desk.states(), {"refused": 1}, "states")
+            equal(desk.alarms(), alarms, f"alarms for {role}")
+
+
+@test("a failure that several connections feel counts once")
+def one_failure() -> None:
+    with FakeSmtp({"DOT": [None] * 20 + [CLOSE] * 4}) as server, \
+            Desk(f"smtp://127.0.0.1:{server.port}", connections=4) as desk:
+        desk.owe(100)
+        equal(desk.run(now=NOW).returncode, RETRY, "exit status")
+        waits = {next_at - NOW for next_at, in desk.query("SELECT next_at FROM notices n WHERE "
+            "state = 'waiting' AND EXISTS (SELECT 1 FROM deliveries WHERE notice = n.id AND "
+            "outcome = 'retry')")}
+        assert waits and all(wait <= 72 for wait in waits), waits
 
 
 @test("many mails share a connection each")
