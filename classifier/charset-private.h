@@ -18,6 +18,14 @@ typedef enum {
 
 extern const char *const charset_bytes_names[]; /* "windows-1251" … */
 
+/* The lower-case name that we use for what was declared, or NULL for nonsense. */
+const char *charset_canonical_name(const char *declared, char ret_buffer[static 41]);
+/* The whole of the bytes in that set, or NULL. */
+char *charset_decode_strictly(const char *bytes, gsize length, const char *name);
+/* A NUL is valid in many sets and ends every C string: it becomes U+FFFD.  Takes `text`.
+ */
+char *charset_replace_nul(char *text, gsize length);
+
 /* byte → code point, U+FFFD where the set has none. */
 const gunichar *charset_bytes_table(Bytes set);
 /* The decoded text, without NUL. */

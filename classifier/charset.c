@@ -2,12 +2,9 @@
 
 #include "charset-private.h"
 #include "cyrillic.h"
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 #define SAMPLE 2048
-#define MOST_CONVERTERS 24
 /* How much better a guess must read than what was declared; less when the declared set
  * shows letters of other languages. */
 #define MARGIN 0.7
@@ -22,95 +19,6 @@
 /* Signs that ordinary texts lack; fewer don't call for a look at each line. */
 #define FEWEST_STRANGE 3
 
-const char *const charset_bytes_names[] = { "windows-1251", "koi8-r", "kz-1048", "cp866",
-	"iso-8859-5", "mac-cyrillic", "pt154", "windows-1252", NULL };
-static const char *const bytes_iconv[] = { "CP1251", "KOI8-R", "RK1048", "CP866",
-	"ISO-8859-5", "MAC-CYRILLIC", "PT154", "CP1252" };
-
-/* Names that mail programs use and iconv doesn't know, or takes too literally. */
-static const struct {
-	const char *name, *means;
-} aliases[] = {
-	{ "utf8", "utf-8" },
-	{ "unicode-1-1-utf-8", "utf-8" },
-	{ "unicode-1-1-utf-7", "utf-7" },
-	{ "cp1251", "windows-1251" },
-	{ "win-1251", "windows-1251" },
-	{ "windows1251", "windows-1251" },
-	{ "x-cp1251", "windows-1251" },
-	{ "koi8r", "koi8-r" },
-	{ "koi-8", "koi8-r" },
-	{ "koi8", "koi8-r" },
-	{ "x-mac-cyrillic", "mac-cyrillic" },
-	{ "ibm866", "cp866" },
-	{ "dos-866", "cp866" },
-	{ "kz1048", "kz-1048" },
-	{ "rk1048", "kz-1048" },
-	{ "strk1048-2002", "kz-1048" },
-	{ "ptcp154", "pt154" },
-	{ "cp154", "pt154" },
-	{ "cyrillic-asian", "pt154" },
-	{ "iso-8859-1", "windows-1252" },
-	{ "latin1", "windows-1252" },
-	{ "ascii", "us-ascii" },
-	{ "ansi_x3.4-1968", "us-ascii" },
-};
-
-typedef struct {
-	char *name;
-	iconv_t converter;
-} Converter;
-static Converter converters[MOST_CONVERTERS];
-static guint n_converters;
-static gunichar tables[N_BYTES][256];
-static gboolean tables_filled[N_BYTES];
-
-const gunichar *
-charset_bytes_table(Bytes set)
-{
-	iconv_t converter;
-
-	if (tables_filled[set])
-		return tables[set];
-	converter = iconv_open("UCS-4LE", bytes_iconv[set]);
-	for (guint byte = 0; byte < 256; byte++) {
-		char in = (char)byte, *from = &in, *to = (char *)&tables[set][byte];
-		gsize in_left = 1, out_left = sizeof tables[set][byte];
-
-		if (converter == (iconv_t)-1 ||
-		    iconv(converter, &from, &in_left, &to, &out_left) == (gsize)-1) {
-			tables[set][byte] = byte < 0x80 ? byte : 0xfffd;
-			if (converter != (iconv_t)-1)
-				iconv(converter, NULL, NULL, NULL, NULL);
-		} else {
-			tables[set][byte] = GUINT32_FROM_LE(tables[set][byte]);
-		}
-	}
-	tables[set][0] = 0xfffd;
-	if (converter != (iconv_t)-1)
-		iconv_close(converter);
-	tables_filled[set] = TRUE;
-	return tables[set];
-}
-
-char *
-charset_bytes_decode(Bytes set, const char *bytes, gsize length)
-{
-	const gunichar *table = charset_bytes_table(set);
-	char *text = g_malloc(3 * length + 1), *p = text;
-
-	for (gsize i = 0; i < length; i++) {
-		guchar byte = (guchar)bytes[i];
-
-		if (byte != 0 && byte < 0x80)
-			*p++ = (char)byte;
-		else
-			p += g_unichar_to_utf8(table[byte], p);
-	}
-	*p = '\0';
-	return g_realloc(text, (gsize)(p - text) + 1);
-}
-
 double
 charset_text_score(const char *text, gsize length, guint *ret_counted)
 {
@@ -118,54 +26,6 @@ charset_text_score(const char *text, gsize length, guint *ret_counted)
 
 	return cyrillic_score(
 	    sample, cyrillic_sample(text, length, sample, SAMPLE), ret_counted);
-}
-
-/* The lower-case name that we use for what was declared, or NULL for nonsense. */
-static const char *
-canonical_name(const char *declared, char ret_buffer[static 41])
-{
-	gsize length = declared == NULL ? 0 : strlen(declared);
-
-	if (length == 0 || length > 40)
-		return NULL;
-	for (gsize i = 0; i <= length; i++) {
-		ret_buffer[i] = g_ascii_tolower(declared[i]);
-		if (i < length && !g_ascii_isalnum(declared[i]) &&
-		    strchr("-_.:+", declared[i]) == NULL)
-			return NULL;
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
-		if (g_str_equal(ret_buffer, aliases[i].name))
-			return aliases[i].means;
-	return ret_buffer;
-}
-
-/* Opening a converter takes far longer than using it on a letter; few names are in use.
- */
-static iconv_t
-open_converter(const char *name)
-{
-	const char *iconv_name = name;
-
-	for (guint i = 0; i < n_converters; i++) {
-		if (g_str_equal(converters[i].name, name)) {
-			if (converters[i].converter != (iconv_t)-1)
-				iconv(converters[i].converter, NULL, NULL, NULL, NULL);
-			return converters[i].converter;
-		}
-	}
-	for (guint i = 0; i < N_BYTES; i++)
-		if (g_str_equal(name, charset_bytes_names[i]))
-			iconv_name = bytes_iconv[i];
-	if (n_converters == MOST_CONVERTERS) {
-		n_converters--;
-		g_free(converters[n_converters].name);
-		if (converters[n_converters].converter != (iconv_t)-1)
-			iconv_close(converters[n_converters].converter);
-	}
-	converters[n_converters] =
-	    (Converter){ g_strdup(name), iconv_open("UTF-8", iconv_name) };
-	return converters[n_converters++].converter;
 }
 
 /* Unlike g_strndup(), past a NUL. */
@@ -177,50 +37,6 @@ copy_bytes(const char *bytes, gsize length)
 	memcpy(copy, bytes, length);
 	copy[length] = '\0';
 	return copy;
-}
-
-/* A NUL is valid in many sets and ends every C string: it becomes U+FFFD. */
-static char *
-replace_nul(char *text, gsize length)
-{
-	GString *clean;
-
-	if (memchr(text, '\0', length) == NULL)
-		return text;
-	clean = g_string_sized_new(length + 16);
-	for (gsize i = 0; i < length; i++) {
-		if (text[i] == '\0')
-			g_string_append(clean, "\xef\xbf\xbd");
-		else
-			g_string_append_c(clean, text[i]);
-	}
-	g_free(text);
-	return g_string_free(clean, FALSE);
-}
-
-/* The whole of the bytes in that set, or NULL. */
-static char *
-decode_strictly(const char *bytes, gsize length, const char *name)
-{
-	g_autofree char *text = NULL;
-	char *from = (char *)bytes, *to;
-	gsize left = length, room = 4 * length + 64;
-	iconv_t converter;
-
-	if (g_str_equal(name, "utf-8"))
-		return g_utf8_validate(bytes, (gssize)length, NULL)
-		    ? g_strndup(bytes, length)
-		    : NULL;
-	converter = open_converter(name);
-	if (converter == (iconv_t)-1)
-		return NULL;
-	to = text = g_malloc(room + 1);
-	if (iconv(converter, &from, &left, &to, &room) == (gsize)-1 ||
-	    iconv(converter, NULL, NULL, &to, &room) == (gsize)-1)
-		return NULL;
-	*to = '\0';
-	text = replace_nul(g_steal_pointer(&text), (gsize)(to - text));
-	return g_utf8_validate(text, -1, NULL) ? g_steal_pointer(&text) : NULL;
 }
 
 static gboolean
@@ -337,12 +153,13 @@ decode_as_said(const char *bytes, gsize length, const char *name, gboolean *ret_
 	*ret_eight = FALSE;
 	if (length >= 2 &&
 	    (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-		text = decode_strictly(bytes, length, name = "utf-16");
+		text = charset_decode_strictly(bytes, length, name = "utf-16");
 	if (text == NULL && name != NULL)
-		text = decode_strictly(bytes, length, name);
+		text = charset_decode_strictly(bytes, length, name);
 	if (text != NULL)
 		*ret_eight = g_strv_contains(charset_bytes_names, name);
-	if (text == NULL && (text = decode_strictly(bytes, length, "utf-8")) != NULL)
+	if (text == NULL &&
+	    (text = charset_decode_strictly(bytes, length, "utf-8")) != NULL)
 		name = "utf-8";
 	if (text != NULL)
 		tell(ret_how, name, NULL, NULL);
@@ -405,12 +222,12 @@ charset_decode(const char *bytes, gsize length, const char *declared, const char
     char **ret_how)
 {
 	char name_buffer[41], hint_buffer[41];
-	const char *name = canonical_name(declared, name_buffer);
+	const char *name = charset_canonical_name(declared, name_buffer);
 	gboolean eight;
 	double score;
 	char *text;
 
-	hint = canonical_name(hint, hint_buffer);
+	hint = charset_canonical_name(hint, hint_buffer);
 	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		bytes += 3;
 		length -= 3;
@@ -420,7 +237,7 @@ charset_decode(const char *bytes, gsize length, const char *declared, const char
 		name = "utf-8";
 	if (is_ascii(bytes, length) && !is_seven_bit_coded(name)) {
 		tell(ret_how, "us-ascii", NULL, NULL);
-		return replace_nul(copy_bytes(bytes, length), length);
+		return charset_replace_nul(copy_bytes(bytes, length), length);
 	}
 	text = decode_as_said(bytes, length, name, &eight, ret_how);
 	if (text == NULL) {
@@ -437,18 +254,9 @@ gboolean
 charset_fits(const char *bytes, gsize length, const char *declared)
 {
 	char buffer[41];
-	const char *name = canonical_name(declared, buffer);
+	const char *name = charset_canonical_name(declared, buffer);
 	g_autofree char *text =
-	    name == NULL ? NULL : decode_strictly(bytes, length, name);
+	    name == NULL ? NULL : charset_decode_strictly(bytes, length, name);
 
 	return text != NULL;
-}
-
-void
-charset_prepare(void)
-{
-	for (Bytes set = 0; set < N_BYTES; set++) {
-		charset_bytes_table(set);
-		open_converter(charset_bytes_names[set]);
-	}
 }
