@@ -18,7 +18,7 @@ class Close(Exception):
 
 
 class Letter:
-    """One letter of the folder.  `script` (connection, letter) → bytes replaces its FETCH line."""
+    """One letter of the folder.  script(connection, letter) → bytes replaces its FETCH line."""
 
     def __init__(self, uid: int, raw: bytes, script: Callable | None = None,
             size: int | None = None):

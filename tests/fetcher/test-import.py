@@ -39,12 +39,14 @@ def _() -> None:
 
 @test("an mbox: separators, quoted From lines, no trust in Content-Length")
 def _() -> None:
-    first = b"Subject: 1\nContent-Length: 3\n\n>From me to you\n>>From deeper\n>Frost\nFrom a line\n"
+    first = (b"Subject: 1\nContent-Length: 3\n\n>From me to you\n>>From deeper\n>Frost\n"
+        b"From a line\n")
     second = b"Subject: 2\n\n\n\nempty lines around\n\n"
     third = b"Subject: 3\n\nno end of line"
     with Bench() as bench:
         imports(bench, put(bench.folder / "box", mbox(first, second, third)[:-1]))
-        plain = b"Subject: 1\nContent-Length: 3\n\nFrom me to you\n>From deeper\n>Frost\nFrom a line\n"
+        plain = (b"Subject: 1\nContent-Length: 3\n\nFrom me to you\n>From deeper\n>Frost\n"
+            b"From a line\n")
         equal(bench.letters(), [plain, second, third], "letters")
 
 
@@ -91,7 +93,8 @@ def _() -> None:
 
 @test("a letter that begins with \"From \" in a Maildir is one letter, not an mbox")
 def _() -> None:
-    raw = b"From citizen@example.kz Fri Mar 20 17:59:59 2026\nSubject: x\n\nFrom here\n\nFrom there\n"
+    raw = (b"From citizen@example.kz Fri Mar 20 17:59:59 2026\nSubject: x\n\nFrom here\n\n"
+        b"From there\n")
     with Bench() as bench:
         put(bench.folder / "Maildir/cur/1.a", raw)
         (bench.folder / "Maildir/new").mkdir()
@@ -184,7 +187,8 @@ for each in DATES.items():
 @test("without any date of its own: the time of the import")
 def _() -> None:
     with Bench() as bench:
-        done = bench.run("--now", "2026-03-20T10:00:00Z", "--import", "-", input="Subject: x\n\nx\n")
+        done = bench.run("--now", "2026-03-20T10:00:00Z", "--import", "-",
+            input="Subject: x\n\nx\n")
         equal(done.returncode, 0, "exit status")
         equal(bench.rows("SELECT received_at FROM letters"), [(1774000800,)], "received")
 

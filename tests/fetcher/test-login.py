@@ -114,7 +114,8 @@ def _() -> None:
 
 @test("XOAUTH2 with a token from a command")
 def _() -> None:
-    with FakeImap(one(), capabilities="IMAP4rev1 AUTH=XOAUTH2 SASL-IR", password="t0ken") as server, \
+    with FakeImap(one(), capabilities="IMAP4rev1 AUTH=XOAUTH2 SASL-IR",
+            password="t0ken") as server, \
             Bench(server, password_file=None, token_command="printf 't0ken\\n'") as bench:
         succeeds(server, bench)
 
