@@ -27,15 +27,27 @@ typedef struct {
 	guint32 *nodes;
 } Trie;
 
+/* Lists are chains of cells in one array, so that walking a word touches little memory.
+ */
+typedef struct {
+	guint value, next;
+} Cell;
+
+/* The symbols of whole words that end here, and of stems that do. */
+typedef struct {
+	guint wholes, stems;
+} Node;
+
 struct Lexicon {
 	GPtrArray *sheets;
 	Trie trie;
 	GHashTable *symbols; /* spelling of an element → its number */
 	guint n_symbols;
-	GPtrArray *wholes, *stems; /* node → GArray of symbols */
-	GPtrArray *by_symbol;      /* first symbol → GArray of phrases */
-	GArray *by_kind;           /* phrases that begin with a kind of word */
-	GArray *phrases;           /* of Phrase */
+	GArray *nodes;     /* of Node, by the trie's numbers */
+	GArray *cells;     /* of Cell; the first is none */
+	GArray *by_symbol; /* symbol → the first Cell of the phrases it begins */
+	GArray *by_kind;   /* phrases that begin with a kind of word */
+	GArray *phrases;   /* of Phrase */
 };
 
 /* The number of an element ("word", "stem*", "(a|b*)"); *ret_new when its spellings must

@@ -78,21 +78,14 @@ trie_insert(Trie *trie, const char *spelling)
 	return node;
 }
 
+/* Puts a value before the chain at *head. */
 static void
-lists_add(GPtrArray *lists, guint at, guint value)
+chain_add(Lexicon *lexicon, guint *head, guint value)
 {
-	while (lists->len <= at)
-		g_ptr_array_add(lists, NULL);
-	if (lists->pdata[at] == NULL)
-		lists->pdata[at] = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_array_append_val((GArray *)lists->pdata[at], value);
-}
+	Cell cell = { value, *head };
 
-static void
-list_free(gpointer list)
-{
-	if (list != NULL)
-		g_array_unref(list);
+	g_array_append_val(lexicon->cells, cell);
+	*head = lexicon->cells->len - 1;
 }
 
 /* --- building --- */
@@ -101,8 +94,12 @@ void
 lexicon_add_spelling(Lexicon *lexicon, const char *spelling, gboolean stem, guint symbol)
 {
 	guint node = trie_insert(&lexicon->trie, spelling);
+	Node *at;
 
-	lists_add(stem ? lexicon->stems : lexicon->wholes, node, symbol);
+	if (lexicon->nodes->len <= node)
+		g_array_set_size(lexicon->nodes, node + 1);
+	at = &g_array_index(lexicon->nodes, Node, node);
+	chain_add(lexicon, stem ? &at->stems : &at->wholes, symbol);
 }
 
 guint
@@ -125,10 +122,14 @@ lexicon_add_phrase(Lexicon *lexicon, const Phrase *phrase)
 	const Element *first = &phrase->elements[0];
 
 	g_array_append_val(lexicon->phrases, *phrase);
-	if (first->kind != 0)
+	if (first->kind != 0) {
 		g_array_append_val(lexicon->by_kind, index);
-	else
-		lists_add(lexicon->by_symbol, first->symbol, index);
+		return;
+	}
+	if (lexicon->by_symbol->len <= first->symbol)
+		g_array_set_size(lexicon->by_symbol, first->symbol + 1);
+	chain_add(
+	    lexicon, &g_array_index(lexicon->by_symbol, guint, first->symbol), index);
 }
 
 Lexicon *
@@ -138,9 +139,10 @@ lexicon_new(void)
 
 	lexicon->sheets = g_ptr_array_new_with_free_func(sheet_free);
 	lexicon->symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	lexicon->wholes = g_ptr_array_new_with_free_func(list_free);
-	lexicon->stems = g_ptr_array_new_with_free_func(list_free);
-	lexicon->by_symbol = g_ptr_array_new_with_free_func(list_free);
+	lexicon->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
+	lexicon->cells = g_array_new(FALSE, TRUE, sizeof(Cell));
+	g_array_set_size(lexicon->cells, 1);
+	lexicon->by_symbol = g_array_new(FALSE, TRUE, sizeof(guint));
 	lexicon->by_kind = g_array_new(FALSE, FALSE, sizeof(guint));
 	lexicon->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
 	return lexicon;
@@ -153,9 +155,9 @@ lexicon_free(Lexicon *lexicon)
 		return;
 	g_ptr_array_unref(lexicon->sheets);
 	g_hash_table_unref(lexicon->symbols);
-	g_ptr_array_unref(lexicon->wholes);
-	g_ptr_array_unref(lexicon->stems);
-	g_ptr_array_unref(lexicon->by_symbol);
+	g_array_unref(lexicon->nodes);
+	g_array_unref(lexicon->cells);
+	g_array_unref(lexicon->by_symbol);
 	g_array_unref(lexicon->by_kind);
 	g_array_unref(lexicon->phrases);
 	g_free(lexicon->trie.keys);
@@ -165,18 +167,25 @@ lexicon_free(Lexicon *lexicon)
 
 /* --- matching --- */
 
-static void
-take(Symbols *symbols, const GPtrArray *lists, guint node)
+static inline const Cell *
+next_cell(const Lexicon *lexicon, guint at)
 {
-	const GArray *list = node < lists->len ? lists->pdata[node] : NULL;
+	return at == 0 ? NULL : &g_array_index(lexicon->cells, Cell, at);
+}
 
-	for (guint i = 0; list != NULL && i < list->len && symbols->n < MOST_SYMBOLS; i++)
-		symbols->ids[symbols->n++] = g_array_index(list, guint, i);
+static void
+take(const Lexicon *lexicon, guint chain, Symbols *symbols)
+{
+	for (const Cell *cell = next_cell(lexicon, chain);
+	     cell != NULL && symbols->n < MOST_SYMBOLS;
+	     cell = next_cell(lexicon, cell->next))
+		symbols->ids[symbols->n++] = cell->value;
 }
 
 static void
 look_up(const Lexicon *lexicon, const char *spelling, Symbols *symbols)
 {
+	const Node *nodes = (const Node *)lexicon->nodes->data;
 	guint node = 0, step;
 
 	if (lexicon->trie.bits == 0)
@@ -185,9 +194,11 @@ look_up(const Lexicon *lexicon, const char *spelling, Symbols *symbols)
 		node = trie_step(&lexicon->trie, node, fold_next(s, &step));
 		if (node == 0)
 			return;
-		take(symbols, lexicon->stems, node);
+		if (node < lexicon->nodes->len && nodes[node].stems != 0)
+			take(lexicon, nodes[node].stems, symbols);
 	}
-	take(symbols, lexicon->wholes, node);
+	if (node < lexicon->nodes->len)
+		take(lexicon, nodes[node].wholes, symbols);
 }
 
 typedef struct {
@@ -237,24 +248,41 @@ rest_ends(const Match *match, const Phrase *phrase, guint element, guint word)
 }
 
 static void
-try_phrases(Match *match, const GArray *indexes, guint word)
+try_phrase(Match *match, guint index, guint word)
 {
-	for (guint i = 0; indexes != NULL && i < indexes->len; i++) {
-		const Phrase *phrase = &g_array_index(
-		    match->lexicon->phrases, Phrase, g_array_index(indexes, guint, i));
-		Find find = { phrase->sheet, phrase->signal, word, word, phrase->innocent,
-			match->text->words[word].quoted };
+	const Phrase *phrase = &g_array_index(match->lexicon->phrases, Phrase, index);
+	Find find = { phrase->sheet, phrase->signal, word, word, phrase->innocent,
+		match->text->words[word].quoted };
 
-		if (phrase->elements[0].kind != 0 &&
-		    !is_element(match, word, &phrase->elements[0]))
-			continue;
-		if (phrase->n_elements > 1) {
-			find.last = rest_ends(match, phrase, 1, word);
-			if (find.last == 0)
-				continue;
-		}
-		g_array_append_val(match->finds, find);
+	if (phrase->elements[0].kind != 0 &&
+	    !is_element(match, word, &phrase->elements[0]))
+		return;
+	if (phrase->n_elements > 1) {
+		find.last = rest_ends(match, phrase, 1, word);
+		if (find.last == 0)
+			return;
 	}
+	g_array_append_val(match->finds, find);
+}
+
+/* The phrases that begin with this word, by its symbols and by its kinds. */
+static void
+try_word(Match *match, guint word)
+{
+	const Lexicon *lexicon = match->lexicon;
+	const Symbols *symbols = &match->symbols[word];
+
+	for (guint i = 0; i < symbols->n; i++) {
+		const Cell *cell = NULL;
+
+		if (symbols->ids[i] < lexicon->by_symbol->len)
+			cell = next_cell(lexicon,
+			    g_array_index(lexicon->by_symbol, guint, symbols->ids[i]));
+		for (; cell != NULL; cell = next_cell(lexicon, cell->next))
+			try_phrase(match, cell->value, word);
+	}
+	for (guint i = 0; match->kinds[word] != 0 && i < lexicon->by_kind->len; i++)
+		try_phrase(match, g_array_index(lexicon->by_kind, guint, i), word);
 }
 
 static int
@@ -271,39 +299,46 @@ compare_finds(gconstpointer a, gconstpointer b)
 	return (y->last > x->last) - (y->last < x->last);
 }
 
-/* Drops innocent finds, those they cover, and those within one found before. */
+static gboolean
+is_same_signal(const Find *a, const Find *b)
+{
+	return a->sheet == b->sheet && a->signal == b->signal;
+}
+
+/* Whether an innocent find of the same signal, among first..end, touches this one. */
+static gboolean
+is_covered(const Find *find, const Find *first, const Find *end)
+{
+	for (const Find *other = first; other < end; other++)
+		if (other->innocent && other->first <= find->last &&
+		    find->first <= other->last)
+			return TRUE;
+	return FALSE;
+}
+
+/* Keeps, of each signal, what no innocent find touches and no find before it contains. */
 static void
 drop_innocent(GArray *finds)
 {
+	Find *all = (Find *)finds->data;
 	guint kept = 0;
 
 	g_array_sort(finds, compare_finds);
-	for (guint i = 0; i < finds->len; i++) {
-		const Find *find = &g_array_index(finds, Find, i);
-		gboolean covered = find->innocent;
+	for (guint first = 0, end; first < finds->len; first = end) {
+		const Find *before = NULL;
+		g_autofree Find *group = NULL;
 
-		for (guint j = 0; j < finds->len && !covered; j++) {
-			const Find *other = &g_array_index(finds, Find, j);
-
-			if (other->sheet != find->sheet || other->signal != find->signal)
+		for (end = first + 1;
+		     end < finds->len && is_same_signal(&all[first], &all[end]); end++)
+			;
+		group = g_memdup2(&all[first], (end - first) * sizeof *group);
+		for (guint i = 0; i < end - first; i++) {
+			if (is_covered(&group[i], group, group + (end - first)) ||
+			    (before != NULL && group[i].first <= before->last))
 				continue;
-			if (other->innocent)
-				covered = other->first <= find->last &&
-				    find->first <= other->last;
+			before = &group[i];
+			all[kept++] = group[i];
 		}
-		((Find *)finds->data)[i].innocent = covered;
-	}
-	for (guint i = 0; i < finds->len; i++) {
-		Find find = g_array_index(finds, Find, i);
-		const Find *before =
-		    kept > 0 ? &g_array_index(finds, Find, kept - 1) : NULL;
-
-		if (find.innocent)
-			continue;
-		if (before != NULL && before->sheet == find.sheet &&
-		    before->signal == find.signal && find.first <= before->last)
-			continue;
-		g_array_index(finds, Find, kept++) = find;
 	}
 	g_array_set_size(finds, kept);
 }
@@ -321,14 +356,8 @@ lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds)
 		if (text->words[i].second != NULL)
 			look_up(lexicon, text->words[i].second, &symbols[i]);
 	}
-	for (guint i = 0; i < text->n_words; i++) {
-		for (guint j = 0; j < symbols[i].n; j++)
-			if (symbols[i].ids[j] < lexicon->by_symbol->len)
-				try_phrases(&match,
-				    lexicon->by_symbol->pdata[symbols[i].ids[j]], i);
-		if (kinds[i] != 0)
-			try_phrases(&match, lexicon->by_kind, i);
-	}
+	for (guint i = 0; i < text->n_words; i++)
+		try_word(&match, i);
 	drop_innocent(match.finds);
 	return match.finds;
 }
