@@ -31,7 +31,10 @@ def run_suites(folder: pathlib.Path, suites: list[str]) -> list[Result]:
     programs = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     results = []
     for program in programs:
-        results += judge(program)
+        found = judge(program)
+        results += found
+        if any(each.outcome == "failed" for each in found):
+            show(program)
     for suite in suites:
         if not any(suite_of(program) == suite for program in programs):
             results.append(Result(f"suite {suite}", "failed", "it ran no test"))
@@ -65,8 +68,6 @@ def judge(program: dict) -> list[Result]:
     results = [Result(f"{name}: {each.name}", each.outcome, each.why) for each in report.results]
     if why := broken(program, report):
         results.append(Result(name, "failed", why))
-    if any(each.outcome == "failed" for each in results):
-        show(name, program)
     return results
 
 
@@ -87,8 +88,8 @@ def broken(program: dict, report) -> str | None:
     return None
 
 
-def show(name: str, program: dict) -> None:
-    print(f"\n---- {name} ({program['result']}, exit status {program['returncode']})")
+def show(program: dict) -> None:
+    print(f"\n---- {program['name']} ({program['result']}, exit status {program['returncode']})")
     for stream in ("stdout", "stderr"):
         lines = (program.get(stream) or "").splitlines()
         if len(lines) > SHOWN_LINES:

@@ -38,10 +38,10 @@ class Sandbox:
     @classmethod
     def start(cls, folder: pathlib.Path | None = None, postfix: bool = True,
             stays: bool = False) -> "Sandbox":
-        """Makes the folder (a new one below the folder for temporary files by default) and
-        starts the servers.  With `stays` they outlive this process."""
+        """Makes the folder (a new one in /tmp by default: short, and open to the servers'
+        users) and starts the servers.  With `stays` they outlive this process."""
         if folder is None:
-            folder = pathlib.Path(tempfile.mkdtemp(prefix="rector-"))
+            folder = pathlib.Path(tempfile.mkdtemp(prefix="rector-", dir="/tmp"))
         else:
             folder = folder.absolute()
             folder.mkdir(parents=True)
