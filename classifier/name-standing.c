@@ -160,7 +160,9 @@ doubt(const Search *search, const Candidate *name)
 
 	if (name->first > line->first_word && text->words[name->first - 1].ends)
 		before = 0;
-	if (name->end < line->end_word && text->words[name->end - 1].ends)
+	if ((after & NAME_MINE) != 0)
+		value += 2.5;
+	else if (name->end < line->end_word && text->words[name->end - 1].ends)
 		after = 0;
 	if ((before & (NAME_POST | NAME_HONORIFIC)) != 0 && !signed_line)
 		value += 3;

@@ -135,6 +135,37 @@ spell_name(const Search *search, const Text *text, const Candidate *name)
 	    text, text->words[name->first].start, text->words[name->end - 1].end - off);
 }
 
+/* The value of a form's line whose label is a signal: the one word behind it, or NULL. */
+static char *
+field_value(const Sight *sight, const char *label)
+{
+	const Text *text = sight->text;
+	guint n;
+	const Find *find = sight_finds(
+	    sight, sight->identity->author, label, text->body_word, text->n_words, &n);
+
+	for (guint i = 0; i < n; i++) {
+		guint value = find[i].last + 1;
+		const TextLine *line = &text->lines[text->words[find[i].first].line];
+
+		if (value + 1 == line->end_word &&
+		    text->bytes[text->words[find[i].last].end] == ':' &&
+		    text->words[value].letters > 1)
+			return text_copy_words(text, value, value + 1);
+	}
+	return NULL;
+}
+
+static char *
+name_from_form(const Sight *sight)
+{
+	g_autofree char *family = field_value(sight, "family-field");
+	g_autofree char *given = field_value(sight, "given-field");
+
+	return family != NULL && given != NULL ? g_strdup_printf("%s %s", family, given)
+					       : NULL;
+}
+
 static char *
 cut_display(const char *display)
 {
@@ -161,7 +192,8 @@ name_fill(Sight *sight)
 
 	/* Below it there is at most a number. */
 	for (guint n = text->body_word; n < text->n_words; n++)
-		if (text->words[n].script != SCRIPT_DIGIT && !text->words[n].linked)
+		if (text->words[n].script != SCRIPT_DIGIT && !text->words[n].linked &&
+		    (sight->classes[n] & NAME_NEVER) == 0)
 			search.last_line = text->words[n].line;
 	name = best_in_text(&search);
 	sight->name_first = name.first;
@@ -169,7 +201,9 @@ name_fill(Sight *sight)
 	g_clear_pointer(&reading->name, g_free);
 	g_clear_pointer(&reading->name_where, g_free);
 	if (name.where == NULL) {
-		if (!full_display_name(&search, &display_name))
+		reading->name = name_from_form(sight);
+		reading->name_where = reading->name != NULL ? g_strdup("text") : NULL;
+		if (reading->name != NULL || !full_display_name(&search, &display_name))
 			return;
 		name = display_name;
 		text = from;

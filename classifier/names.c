@@ -84,6 +84,7 @@ static const WordSection sections[] = {
 	{ "post", NAME_POST },
 	{ "honorific", NAME_HONORIFIC },
 	{ "other", NAME_OTHER },
+	{ "mine", NAME_OTHER | NAME_MINE },
 	{ "never", NAME_NEVER },
 	{ "case", NAME_CASE },
 	{ "spoken-of", NAME_SPOKEN_OF },

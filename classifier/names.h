@@ -20,6 +20,7 @@ typedef enum {
 	NAME_SPOKEN_OF = 1 << 11, /* a name with the ending of an object: "Ерланға" */
 	NAME_OBLIQUE = 1 << 12, /* a Russian given name in another case: "Ерлана" */
 	NAME_LISTED = 1 << 13,  /* with NAME_FAMILY: a listed one */
+	NAME_MINE = 1 << 14,    /* with NAME_OTHER: "қызым", "мой" */
 } NameClass;
 
 #define NAME_ANY (NAME_GIVEN | NAME_COMPOUND | NAME_FAMILY | NAME_PATRONYMIC)
