@@ -117,6 +117,17 @@ is_of_host(const Text *text, const TextWord *word)
 	    (bytes[word->end] == '.' && g_ascii_isalnum(bytes[word->end + 1]));
 }
 
+/* A capital inside a sentence: a name, which says nothing of the next letter. */
+static gboolean
+is_name(const Text *text, guint word)
+{
+	const TextWord *this = &text->words[word];
+
+	return this->letter_case == CASE_TITLE && word > 0 &&
+	    (text->words[word - 1].sentence == this->sentence ||
+		text->lines[this->line].kind == LINE_SIGNATURE);
+}
+
 void
 linear_features(const Text *text, FeatureTaker taker, gpointer data)
 {
@@ -126,7 +137,7 @@ linear_features(const Text *text, FeatureTaker taker, gpointer data)
 		const char *bytes = spelling(word, &length);
 
 		if (word->script == SCRIPT_DIGIT || word->letters < 2 ||
-		    is_of_host(text, word))
+		    is_name(text, i) || is_of_host(text, word))
 			continue;
 		tell(taker, data, "w:", bytes, length, i);
 		if ((cut = prefix(bytes, length, 4)) != 0)

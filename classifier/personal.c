@@ -110,6 +110,27 @@ count_kind(const Scene *scene, NumberKind kind)
 	return n;
 }
 
+/* Two capitalised words side by side that are not the author's name. */
+static gboolean
+names_another(const Scene *scene, guint from, guint to)
+{
+	const Text *text = scene->text;
+	g_autofree char *own =
+	    scene->reading->name != NULL ? fold_text(scene->reading->name) : g_strdup("");
+
+	for (guint i = from; i < to && i + 1 < text->n_words; i++) {
+		const TextWord *word = &text->words[i];
+
+		if (word->letter_case == CASE_TITLE &&
+		    word[1].letter_case == CASE_TITLE && word->letters > 2 &&
+		    word[1].letters > 2 && word->line == word[1].line &&
+		    word[1].start - word->end == 1 && strstr(own, word->folded) == NULL &&
+		    strstr(own, word[1].folded) == NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Whether another person is spoken of in this sentence or the two before. */
 static gboolean
 is_of_another(const Scene *scene, const Sheet *sheet, const Number *number)
@@ -119,7 +140,8 @@ is_of_another(const Scene *scene, const Sheet *sheet, const Number *number)
 
 	for (guint back = 0; back < 2 && from > text->body_word; back++)
 		from = sentence_start(text, from - 1);
-	return has_find(scene, sheet, "person", from, number->last + 8) ||
+	return names_another(scene, from, number->first) ||
+	    has_find(scene, sheet, "person", from, number->last + 8) ||
 	    has_find(scene, sheet, "theirs", from, number->last + 3);
 }
 

@@ -1,4 +1,5 @@
-/* Counts the three-letter groups of fair letters for classifier/data/speech.groups.
+/* Counts the three-letter groups of letters that mean something, for
+ * classifier/data/speech.groups.
  *
  *     train-speech OUT FILE.jsonl… */
 #include "speech.h"
@@ -22,20 +23,29 @@ count(gpointer data, guint64 group)
 }
 
 static void
-count_letter(GHashTable *groups, JsonObject *letter)
+count_text(GHashTable *groups, const char *subject, const char *body)
 {
-	g_autoptr(Text) text = NULL;
+	g_autoptr(Text) text = text_parse(subject, body);
 
-	if (!g_str_equal(json_object_get_string_member(letter, "outcome"), "accept"))
-		return;
-	text = text_parse(json_object_get_string_member(letter, "subject"),
-	    json_object_get_string_member(letter, "body"));
 	for (guint i = 0; i < text->n_words; i++)
 		if (text->words[i].script != SCRIPT_DIGIT && !text->words[i].linked) {
 			speech_groups(text->words[i].folded, count, groups);
 			if (text->words[i].second != NULL)
 				speech_groups(text->words[i].second, count, groups);
 		}
+}
+
+static void
+count_letter(GHashTable *groups, JsonObject *letter)
+{
+	JsonArray *rules = json_object_get_array_member(letter, "rules");
+
+	for (guint i = 0; i < json_array_get_length(rules); i++)
+		if (g_str_equal(
+			json_array_get_string_element(rules, i), "unintelligible"))
+			return;
+	count_text(groups, json_object_get_string_member(letter, "subject"),
+	    json_object_get_string_member(letter, "body"));
 }
 
 static int
@@ -51,7 +61,7 @@ write_groups(GHashTable *groups, const char *file)
 	gpointer value;
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) out =
-	    g_string_new("# Three-letter groups of fair letters and how often they are; "
+	    g_string_new("# Three-letter groups of letters and how often they are; "
 			 "made by tests/train/run.\n");
 	g_autoptr(GError) error = NULL;
 
@@ -87,8 +97,12 @@ main(int argc, char **argv)
 		for (guint j = 0; lines[j] != NULL; j++) {
 			g_autoptr(JsonParser) parser = json_parser_new();
 
-			if (*lines[j] == '\0')
+			if (*lines[j] == '\0' || *lines[j] == '#')
 				continue;
+			if (g_str_has_suffix(argv[i], ".tsv")) {
+				count_text(groups, NULL, lines[j]);
+				continue;
+			}
 			if (!json_parser_load_from_data(parser, lines[j], -1, &error))
 				g_error("%s:%u: %s", argv[i], j + 1, error->message);
 			count_letter(
