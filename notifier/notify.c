@@ -10,7 +10,7 @@
 
 #define MOST_DUE 256
 #define MOST_DUE_STOPPED 10000 /* to find the alarms behind a stopped queue */
-#define PARCELS_A_CONNECTION 8 /* so that none waits for the disk */
+#define MOST_UNDER_WAY 64      /* so that no connection waits for the disk */
 #define GATHER_US 3000         /* a commit is worth more when it completes many */
 #define LONGEST_HOLD 600
 #define WAIT_US G_USEC_PER_SEC /* then a signal, or new work, is looked for */
@@ -345,7 +345,7 @@ static gboolean
 turn(Notifier *notifier, Store *store, GPtrArray *back, GError **error)
 {
 	g_autofree gint64 *deliveries = g_new0(gint64, notifier->ready->len + 1);
-	guint most = (guint)notifier->post.connections * PARCELS_A_CONNECTION;
+	guint most = MAX(MOST_UNDER_WAY, 2 * (guint)notifier->post.connections);
 
 	if (back->len == 0 && notifier->ready->len == 0)
 		return TRUE;
