@@ -2,7 +2,7 @@
 """Mistakes in the settings are told as "file: [group] name: what", and change nothing."""
 import re
 
-from fixture import changed, new_house
+from fixture import changed, new_house, the_sandbox
 from sandbox.house import ROOMS
 from tap import equal, main, test
 
@@ -54,6 +54,24 @@ def passes_check() -> None:
             result = house.run(room, "--check")
             equal(result.returncode, 0, f"{room}: {result.stdout}")
         assert not house.store.exists(), "a store was made"
+
+
+@test("rector-queue check logs in to both servers, and names the one that refuses")
+def check_logs_in() -> None:
+    with new_house() as house:
+        good = house.run("queue", "check")
+        equal(good.returncode, 0, good.stdout)
+        wrong = house.folder / "wrong"
+        wrong.write_text("not the password\n")
+        for room in ("fetcher", "notifier"):
+            house.write_settings(changed(house.settings, {room: {"password_file": wrong}}))
+            bad = house.run("queue", "check")
+            assert bad.returncode != 0, f"{room}: {bad.stdout}"
+            failed = re.findall(r"^rector-(\w+) +FAILED$", bad.stdout, re.MULTILINE)
+            equal(failed, [room], bad.stdout)
+            assert "not the password" not in bad.stdout, "it shows the password"
+            house.write_settings(changed(house.settings, {room:
+                {"password_file": the_sandbox().folder / "password"}}))
 
 
 @test("a settings file that does not exist is named")
