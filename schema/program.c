@@ -14,13 +14,9 @@
 
 #define DEFAULT_CONFIG "/etc/rector-mail/rector.conf"
 
-typedef struct {
-	char *path;
-} StoreGroup;
-
 static const Setting store_settings[] = {
 	{ "path", SETTING_PATH, "/var/lib/rector-mail/rector.db",
-	    offsetof(StoreGroup, path) },
+	    offsetof(Program, store_path) },
 	{ NULL },
 };
 
@@ -146,14 +142,14 @@ parse_options(Program *program, int *argc, char ***argv, GError **error)
 /* --- the run --- */
 
 static gboolean
-load_settings(Program *program, StoreGroup *group, GError **error)
+load_settings(Program *program, GError **error)
 {
 	program->settings = settings_load(
 	    program->config != NULL ? program->config : DEFAULT_CONFIG, error);
 	return program->settings != NULL &&
 	    settings_group(program->settings, "university", university_settings,
 		&program->university, error) &&
-	    settings_group(program->settings, "store", store_settings, group, error) &&
+	    settings_group(program->settings, "store", store_settings, program, error) &&
 	    (program->configure == NULL || program->configure(program, error));
 }
 
@@ -175,11 +171,8 @@ watch(Program *program, GError **error)
 static gboolean
 work(Program *program, GError **error)
 {
-	StoreGroup group = { 0 };
-
-	if (load_settings(program, &group, error) && !program->check)
-		program->store = store_open(group.path, program->room, error);
-	settings_group_clear(store_settings, &group);
+	if (load_settings(program, error) && !program->check)
+		program->store = store_open(program->store_path, program->room, error);
 	if (program->store == NULL)
 		return program->check;
 	if (!program->watching)
@@ -221,7 +214,8 @@ program_run(Program *program, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 
-	setlocale(LC_CTYPE, "C.UTF-8"); /* our texts are UTF-8, whatever the terminal says */
+	setlocale(
+	    LC_CTYPE, "C.UTF-8"); /* our texts are UTF-8, whatever the terminal says */
 	g_set_prgname(program->name);
 	g_log_set_writer_func(write_log, NULL, NULL);
 	prctl(PR_SET_DUMPABLE, 0); /* no core file with a secret or a letter in it */
@@ -231,6 +225,7 @@ program_run(Program *program, int argc, char **argv)
 		program->finish(program);
 	g_clear_pointer(&program->store, store_close);
 	settings_group_clear(university_settings, &program->university);
+	settings_group_clear(store_settings, program);
 	g_clear_pointer(&program->settings, settings_free);
 	g_clear_pointer(&program->config, g_free);
 	g_clear_pointer(&now_text, g_free);

@@ -42,6 +42,7 @@ struct Program {
 	char **arguments; /* what is left of argv, NULL-terminated */
 	Settings *settings;
 	University university;
+	char *store_path; /* [store] path; set for --check, too */
 	Store *store;
 	gint64 fixed_now; /* --now, or 0 */
 };

@@ -337,6 +337,55 @@ spool_open_item(Spool *spool, const SpoolPlace *place, GError **error)
 	return open_file(spool, place->file, error);
 }
 
+/* FALSE at the end of the file, or on an error of reading. */
+static gboolean
+digest_item(int fd, const SpoolPlace *place, guint8 ret_digest[SPOOL_DIGEST_LENGTH])
+{
+	guint8 part[64 * 1024];
+	struct sha256_ctx sha;
+	gint64 done = 0;
+
+	sha256_init(&sha);
+	while (done < place->length) {
+		ssize_t n = pread(fd, part,
+		    (gsize)MIN((gint64)sizeof(part), place->length - done),
+		    place->offset + done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return FALSE;
+		sha256_update(&sha, (gsize)n, part);
+		done += n;
+	}
+	sha256_digest(&sha, SPOOL_DIGEST_LENGTH, ret_digest);
+	return TRUE;
+}
+
+gboolean
+spool_check(Spool *spool, const SpoolPlace *place,
+    const guint8 digest[SPOOL_DIGEST_LENGTH], GError **error)
+{
+	g_autofree char *path = file_path(spool, place->file);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	guint8 found[SPOOL_DIGEST_LENGTH];
+	const char *what = NULL;
+
+	if (fd < 0)
+		what = g_strerror(errno);
+	else if (!digest_item(fd, place, found))
+		what = "the file ends early, or can't be read";
+	else if (memcmp(found, digest, SPOOL_DIGEST_LENGTH) != 0)
+		what = "other bytes than those that arrived";
+	if (fd >= 0)
+		close(fd);
+	if (what == NULL)
+		return TRUE;
+	g_set_error(error, FAULT, FAULT_SETUP, "%s, byte %" G_GINT64_FORMAT ": %s", path,
+	    place->offset, what);
+	return FALSE;
+}
+
 static gboolean
 overwrite(int fd, const SpoolPlace *place)
 {

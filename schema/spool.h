@@ -41,5 +41,10 @@ gboolean spool_sync(Spool *spool, GError **error);
 GBytes *spool_read(Spool *spool, const SpoolPlace *place, GError **error);
 int spool_open_item(Spool *spool, const SpoolPlace *place, GError **error);
 
+/* Are the bytes still those that were ended with this SHA-256?  FAULT_SETUP when they are
+ * others or fewer. */
+gboolean spool_check(Spool *spool, const SpoolPlace *place,
+    const guint8 digest[SPOOL_DIGEST_LENGTH], GError **error);
+
 /* Gives an item's bytes back to the disk: they read as zeros afterwards. */
 gboolean spool_erase(Spool *spool, const SpoolPlace *place, GError **error);

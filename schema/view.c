@@ -2,6 +2,8 @@
 
 #include "statement.h"
 
+#include <string.h>
+
 #define TEXT(column) ((const char *)sqlite3_column_text(rows, column))
 
 static gboolean
@@ -12,33 +14,39 @@ propagate(GError *failure, GError **error)
 	return failure == NULL;
 }
 
-/* Not closed is the common question and has an index of its own. */
+/* The open ones are the common question and have an index of their own, which holds all
+ * that a row shows. */
 #define CASES                                                                            \
 	"SELECT number, state, topic, official, due_on, registered_on, language, "       \
 	"confidential, "                                                                 \
 	"letter, received_at FROM cases WHERE "
 #define CASE_WISHES                                                                      \
 	"AND (?1 IS NULL OR official = ?1) AND (?2 IS NULL OR topic = ?2) "              \
-	"AND (?3 IS NULL OR due_on <= ?3) ORDER BY due_on, id LIMIT ?4"
+	"AND (?3 IS NULL OR due_on <= ?3) AND (?5 IS NULL OR state = ?5) "               \
+	"ORDER BY due_on, id LIMIT ?4"
+#define OPEN_CASES CASES "state IN ('open', 'extended') " CASE_WISHES
+#define DONE_CASES CASES "state IN ('answered', 'closed') " CASE_WISHES
+
+static gboolean
+is_done(const char *state)
+{
+	return g_strcmp0(state, "answered") == 0 || g_strcmp0(state, "closed") == 0;
+}
 
 static Statement *
-open_cases(Store *store, const CaseFilter *filter, GError **error)
+choose_cases(Store *store, const CaseFilter *filter, GError **error)
 {
-	gint64 limit = filter->limit > 0 ? filter->limit : -1;
-
-	if (filter->state == NULL)
-		return statement_open(store, error,
-		    CASES "state IN ('open', 'extended') " CASE_WISHES, "ttti",
-		    filter->official, filter->topic, filter->due_by, limit);
-	return statement_open(store, error, CASES "state = ?5 " CASE_WISHES, "tttit",
-	    filter->official, filter->topic, filter->due_by, limit, filter->state);
+	return statement_open(store, error,
+	    is_done(filter->state) ? DONE_CASES : OPEN_CASES, "tttit", filter->official,
+	    filter->topic, filter->due_by, filter->limit > 0 ? filter->limit : -1,
+	    filter->state);
 }
 
 gboolean
 view_cases(Store *store, const CaseFilter *filter, CaseRowFunc each, gpointer data,
     GError **error)
 {
-	g_autoptr(Statement) rows = open_cases(store, filter, error);
+	g_autoptr(Statement) rows = choose_cases(store, filter, error);
 	g_autoptr(GError) failure = NULL;
 	gboolean more = rows != NULL;
 
@@ -77,6 +85,28 @@ view_held(Store *store, HeldRowFunc each, gpointer data, GError **error)
 			statement_int(rows, 9) != 0 };
 
 		more = each(&row, data);
+	}
+	return propagate(g_steal_pointer(&failure), error);
+}
+
+gboolean
+view_why(
+    Store *store, gint64 letter, char **ret_why, char **ret_complains_of, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT state_why, (SELECT json_extract(facts, '$.complains_of') FROM "
+	    "notices "
+	    "WHERE letter = letters.id AND kind = 'held' ORDER BY id DESC LIMIT 1) "
+	    "FROM letters WHERE id = ?1",
+	    "i", letter);
+	g_autoptr(GError) failure = NULL;
+
+	*ret_why = *ret_complains_of = NULL;
+	if (row == NULL)
+		return FALSE;
+	if (statement_step(row, &failure)) {
+		*ret_why = statement_text(row, 0);
+		*ret_complains_of = statement_text(row, 1);
 	}
 	return propagate(g_steal_pointer(&failure), error);
 }
@@ -158,6 +188,36 @@ view_events_about(Store *store, gint64 letter, GError **error)
 		g_array_append_val(ids, id);
 	}
 	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&ids) : NULL;
+}
+
+GArray *
+view_stored(Store *store, gint64 after, guint limit, GError **error)
+{
+	g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(StoredLetter));
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT id, spool_file, spool_offset, spool_length, digest FROM letters "
+	    "WHERE id > ?1 AND spool_length >= 0 ORDER BY id LIMIT ?2",
+	    "ii", after, (gint64)limit);
+
+	if (rows == NULL)
+		return NULL;
+	while (statement_step(rows, &failure)) {
+		StoredLetter letter = { .letter = statement_int(rows, 0),
+			.place = statement_place(rows, 1) };
+
+		memcpy(letter.digest, sqlite3_column_blob(rows, 4), SPOOL_DIGEST_LENGTH);
+		g_array_append_val(letters, letter);
+	}
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
+							   : NULL;
+}
+
+gboolean
+view_count_stored(Store *store, gint64 *ret_count, GError **error)
+{
+	return statement_number(store, error, ret_count, 0,
+	    "SELECT count(*) FROM letters WHERE spool_length >= 0", "");
 }
 
 gboolean

@@ -36,6 +36,11 @@ typedef struct {
 typedef gboolean (*HeldRowFunc)(const HeldRow *row, gpointer data);
 gboolean view_held(Store *store, HeldRowFunc each, gpointer data, GError **error);
 
+/* Why a letter is in its state, a word; and the key of the official of whom it complains,
+ * as it was when it was last held.  Each may be NULL. */
+gboolean view_why(
+    Store *store, gint64 letter, char **ret_why, char **ret_complains_of, GError **error);
+
 typedef struct {
 	gint64 notice, created_at, state_at, attempts, next_at;
 	const char *kind, *role, *language, *state, *message_id, *recipient;
@@ -55,6 +60,18 @@ gboolean view_counts(Store *store, CountFunc each, gpointer data, GError **error
 
 /* Ids of the events about a letter and its case, to be read with store_events(). */
 GArray *view_events_about(Store *store, gint64 letter, GError **error);
+
+/* Where a letter's bytes lie, and the SHA-256 they had on arrival. */
+typedef struct {
+	gint64 letter;
+	SpoolPlace place;
+	guint8 digest[SPOOL_DIGEST_LENGTH];
+} StoredLetter;
+
+/* Those with id > after whose bytes are not erased, in the order of ids, at most limit.
+ */
+GArray *view_stored(Store *store, gint64 after, guint limit, GError **error);
+gboolean view_count_stored(Store *store, gint64 *ret_count, GError **error);
 
 /* SQLite's own check of the file's pages; FAULT_SETUP with its first complaint. */
 gboolean view_integrity(Store *store, GError **error);
