@@ -7,30 +7,17 @@
 #include <string.h>
 
 typedef struct {
-	GDate today;
+	const Program *program;
 	char due_on[16]; /* the day of the row before: rows come by due date */
 	int left;
 	gint64 rows;
 } List;
 
-static void
-read_day(const char *text, GDate *ret_day)
-{
-	int year = 1, month = 1, day = 1;
-
-	sscanf(text, "%d-%d-%d", &year, &month, &day);
-	g_date_clear(ret_day, 1);
-	g_date_set_dmy(ret_day, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
 static int
 days_left(List *list, const char *due_on)
 {
-	GDate due;
-
 	if (strcmp(list->due_on, due_on) != 0) {
-		read_day(due_on, &due);
-		list->left = g_date_days_between(&list->today, &due);
+		list->left = queue_days_left(list->program, due_on);
 		g_strlcpy(list->due_on, due_on, sizeof(list->due_on));
 	}
 	return list->left;
@@ -48,15 +35,44 @@ print_row(const CaseRow *row, gpointer data)
 		    't', row->topic, "official", 't', row->official, "registered", 't',
 		    row->registered_on, "letter", 'i', row->letter, "confidential", 'b',
 		    row->confidential, NULL);
-		return TRUE;
+		return !ferror(stdout);
 	}
 	if (list->rows++ == 0)
-		printf("NUMBER       DUE         DAYS  STATE     TOPIC           "
-		       "OFFICIAL\n");
-	printf("%-12s %s %5d  %-9s %-15s %s%s\n", row->number, row->due_on, left,
+		line_print("%-12s %-10s %5s  %-9s %-15s %s", "NUMBER", "DUE", "DAYS",
+		    "STATE", "TOPIC", "OFFICIAL");
+	line_print("%-12s %s %5d  %-9s %-15s %s%s", row->number, row->due_on, left,
 	    row->state, row->topic, row->official,
 	    row->confidential ? " (confidential)" : "");
-	return TRUE;
+	return !ferror(stdout);
+}
+
+static gboolean
+is_one_of(const char *option, const char *value, const char *const *names, GError **error)
+{
+	g_autofree char *all = g_strjoinv(", ", (char **)names);
+
+	if (value == NULL || g_strv_contains(names, value))
+		return TRUE;
+	g_set_error(
+	    error, FAULT, FAULT_SETUP, "--%s %s: expected one of %s", option, value, all);
+	return FALSE;
+}
+
+static gboolean
+check_wishes(GError **error)
+{
+	static const char *const states[] = { "open", "extended", "answered", "closed",
+		NULL };
+	GDate day;
+
+	if (!is_one_of("state", queue_options.state, states, error) ||
+	    !is_one_of("topic", queue_options.topic, topic_names, error))
+		return FALSE;
+	if (queue_options.due_by == NULL || queue_day(queue_options.due_by, &day))
+		return TRUE;
+	g_set_error(error, FAULT, FAULT_SETUP,
+	    "--due-by %s: expected a day, as 2026-12-11", queue_options.due_by);
+	return FALSE;
 }
 
 gboolean
@@ -64,13 +80,12 @@ queue_list(Program *program, char **argv, GError **error)
 {
 	const CaseFilter filter = { queue_options.state, queue_options.official,
 		queue_options.topic, queue_options.due_by, queue_options.limit };
-	List list = { .rows = 0 };
-	char today[QUEUE_TIME_SIZE];
+	List list = { .program = program };
 
-	read_day(queue_time(program, program_now(program), today), &list.today);
-	if (!view_cases(program->store, &filter, print_row, &list, error))
+	if (!check_wishes(error) ||
+	    !view_cases(program->store, &filter, print_row, &list, error))
 		return FALSE;
 	if (list.rows == 0 && !queue_options.json)
-		printf("no cases\n");
+		line_print("no cases");
 	return TRUE;
 }

@@ -3,12 +3,11 @@
 #include "queue.h"
 #include "view.h"
 
-#include <stdio.h>
-
 static gboolean
 print_count(const char *group, const char *name, gint64 count, gpointer data)
 {
 	char **shown = data; /* the group whose heading is printed */
+	g_autofree char *fitted = line_fit(name, 24);
 
 	if (queue_options.json) {
 		line_print_json(
@@ -16,11 +15,11 @@ print_count(const char *group, const char *name, gint64 count, gpointer data)
 		return TRUE;
 	}
 	if (g_strcmp0(*shown, group) != 0) {
-		printf("%s%s\n", *shown != NULL ? "\n" : "", group);
+		line_print("%s", group);
 		g_free(*shown);
 		*shown = g_strdup(group);
 	}
-	printf("  %-20s %10" G_GINT64_FORMAT "\n", name, count);
+	line_print("  %s %10" G_GINT64_FORMAT, fitted, count);
 	return TRUE;
 }
 
@@ -29,5 +28,9 @@ queue_stats(Program *program, char **argv, GError **error)
 {
 	g_autofree char *group = NULL;
 
-	return view_counts(program->store, print_count, &group, error);
+	if (!view_counts(program->store, print_count, &group, error))
+		return FALSE;
+	if (group == NULL && !queue_options.json)
+		line_print("nothing has come yet");
+	return TRUE;
 }
