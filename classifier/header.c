@@ -238,7 +238,7 @@ is_automatic(const char *auto_submitted)
 }
 
 static const char *
-why_no_answer(const Reading *reading, GMimeHeaderList *headers)
+why_no_answer(const Reading *reading, GMimeHeaderList *headers, const MimeText *found)
 {
 	static const char *const report[] = { "multipart/report", NULL };
 	static const char *const bulk[] = { "bulk", "junk", "list", NULL };
@@ -256,6 +256,8 @@ why_no_answer(const Reading *reading, GMimeHeaderList *headers)
 		return "list";
 	if (has_word(field(headers, "Precedence"), bulk))
 		return "bulk";
+	if (found->invitation)
+		return "calendar";
 	if (is_noreply(reading->from_address))
 		return "noreply";
 	if (count_relays(headers) > MOST_RELAYS)
@@ -268,8 +270,10 @@ why_no_answer(const Reading *reading, GMimeHeaderList *headers)
 }
 
 void
-header_read(Reading *reading, GMimeHeaderList *headers, const char *hint)
+header_read(Reading *reading, GMimeHeaderList *headers, const MimeText *found)
 {
+	const char *hint = found->declared;
+
 	read_sender(reading, headers, hint);
 	read_recipients(reading, headers);
 	reading->subject = cut(decode(field(headers, "Subject"), hint), MOST_SUBJECT);
@@ -278,5 +282,5 @@ header_read(Reading *reading, GMimeHeaderList *headers, const char *hint)
 	reading->references = read_ids(field(headers, "References"), MOST_IDS);
 	reading->authentication = cut(
 	    decode(field(headers, "Authentication-Results"), NULL), MOST_AUTHENTICATION);
-	reading->no_answer = g_strdup(why_no_answer(reading, headers));
+	reading->no_answer = g_strdup(why_no_answer(reading, headers, found));
 }

@@ -3,14 +3,14 @@
  *
  * no_answer becomes one of these words, the first that fits: "report" (multipart/report),
  * "null-sender", "auto-submitted", "autoreply" (X-Autoreply and the like), "list", "bulk"
- * (Precedence), "noreply" (also mailer-daemon and postmaster), "loop" (more than 50
- * relays), "forged" (not exactly one sender's address), "suppress"
- * (X-Auto-Response-Suppress: asks for silence, and says nothing about the letter). */
+ * (Precedence), "calendar" (an invitation or an answer to one), "noreply" (also
+ * mailer-daemon and postmaster), "loop" (more than 50 relays), "forged" (not exactly one
+ * sender's address), "suppress" (X-Auto-Response-Suppress: asks for silence, and says
+ * nothing about the letter). */
 #pragma once
 
 #include "mime.h"
 #include "reading.h"
 
-/* Fills the fields under "envelope and header"; `hint` is the character set of the body.
- */
-void header_read(Reading *reading, GMimeHeaderList *headers, const char *hint);
+/* Fills the fields under "envelope and header"; `found` is what the parts say. */
+void header_read(Reading *reading, GMimeHeaderList *headers, const MimeText *found);

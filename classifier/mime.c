@@ -187,6 +187,18 @@ is_body_text(Walk *walk, GMimeObject *object)
 	return name == NULL || walk->parts <= 1;
 }
 
+/* A calendar's message to other calendars (RFC 6047): it names its method. */
+static gboolean
+is_invitation(GMimeObject *object)
+{
+	g_autofree char *method = NULL;
+
+	if (!is_type(object, "text", "calendar"))
+		return FALSE;
+	method = parameter(object, "Content-Type", "method", NULL);
+	return method != NULL;
+}
+
 static char *
 decode_text(Walk *walk, const char *bytes, gsize length, const char *declared)
 {
@@ -295,6 +307,8 @@ read_alternative(Walk *walk, GMimeMultipart *multipart, guint depth, GString *in
 	for (int i = 0; i < n && walk->parts < LIMIT_PARTS; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
 
+		if (into != walk->found->nested && is_invitation(child))
+			walk->found->invitation = TRUE;
 		if (!is_type(child, "text", "x-amp-html"))
 			read_object(walk, child, depth + 1,
 			    is_type(child, "text", "plain") ? plain : rich);
@@ -371,6 +385,7 @@ mime_read(const MimeLetter *letter, const Quotes *quotes, MimeText *found)
 {
 	Walk walk = { .found = found, .quotes = quotes };
 
+	found->invitation = is_invitation(letter->object);
 	read_object(&walk, letter->object, 0, found->text);
 }
 

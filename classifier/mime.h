@@ -21,10 +21,12 @@ void mime_parse(const char *bytes, gsize length, MimeLetter *ret_letter);
 
 /* What the parts say. */
 typedef struct {
-	GString *text;    /* HTML's quotes as "> " lines */
-	GString *nested;  /* the text of letters within the letter */
-	char *charset;    /* how the first text was decoded, or NULL */
-	char *declared;   /* the first character set that a text declares, or NULL */
+	GString *text;   /* HTML's quotes as "> " lines */
+	GString *nested; /* the text of letters within the letter */
+	char *charset;   /* how the first text was decoded, or NULL */
+	char *declared;  /* the first character set that a text declares, or NULL */
+	gboolean
+	    invitation;   /* a calendar wrote it: text/calendar for programs to act on */
 	Reading *reading; /* gets the attachments; not owned */
 } MimeText;
 MimeText *mime_text_new(Reading *reading);

@@ -186,8 +186,7 @@ read_parts(const char *bytes, gsize length, const Quotes *quotes, Reading *readi
 	if (letter.object == NULL)
 		return FALSE;
 	mime_read(&letter, quotes, found);
-	header_read(
-	    reading, g_mime_object_get_header_list(letter.object), found->declared);
+	header_read(reading, g_mime_object_get_header_list(letter.object), found);
 	return TRUE;
 }
 

@@ -88,6 +88,17 @@ static const WhyCase why_cases[] = {
 	{ "a list", FROM "List-Id: <x.example>\r\n", "list" },
 	{ "bulk", FROM "Precedence: bulk\r\n", "bulk" },
 	{ "first class", FROM "Precedence: first-class\r\n", NULL },
+	{ "an invitation", FROM "Content-Type: text/calendar; method=REQUEST\r\n",
+	    "calendar" },
+	{ "a calendar's file", FROM "Content-Type: text/calendar\r\n", NULL },
+	{ "an invitation with a text",
+	    FROM "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\n"
+		 "Come\r\n--x\r\nContent-Type: text/calendar; method=CANCEL\r\n",
+	    "calendar" },
+	{ "an invitation attached",
+	    FROM "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n"
+		 "Come\r\n--x\r\nContent-Type: text/calendar; method=REQUEST\r\n",
+	    NULL },
 	{ "asks for silence", FROM "X-Auto-Response-Suppress: OOF, DR\r\n", "suppress" },
 	{ "asks for no receipts only", FROM "X-Auto-Response-Suppress: DR, RN\r\n",
 	    NULL },
