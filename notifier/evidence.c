@@ -60,18 +60,21 @@ drop_weight(char *piece)
 		*sign = '\0';
 }
 
-static gboolean
-stands_in(const char *text, const char *piece)
+/* All that the author wrote, in lower case, to look for words in. */
+static char *
+fold_letter(const Reading *reading)
 {
-	g_autofree char *low_text = text != NULL ? g_utf8_strdown(text, -1) : NULL;
-	g_autofree char *low_piece = g_utf8_strdown(piece, -1);
+	g_autofree char *all = reading == NULL
+	    ? g_strdup("")
+	    : g_strconcat(reading->subject != NULL ? reading->subject : "", "\n",
+		  reading->text != NULL ? reading->text : "", NULL);
 
-	return low_text != NULL && strstr(low_text, low_piece) != NULL;
+	return g_utf8_strdown(all, -1);
 }
 
 /* The finding's words as far as the letter has them, by commas; NULL for none. */
 static char *
-own_words(const Finding *finding, const Reading *reading)
+own_words(const Finding *finding, const char *folded)
 {
 	g_autofree char *line = gate_line(finding->words, 400);
 	g_auto(GStrv) pieces = g_strsplit(line != NULL ? line : "", ", ", -1);
@@ -79,10 +82,10 @@ own_words(const Finding *finding, const Reading *reading)
 	guint taken = 0;
 
 	for (char **piece = pieces; *piece != NULL && taken < MOST_PIECES; piece++) {
+		g_autofree char *low = NULL;
 		drop_weight(*piece);
-		if (**piece == '\0' || reading == NULL ||
-		    (!stands_in(reading->text, *piece) &&
-			!stands_in(reading->subject, *piece)))
+		low = g_utf8_strdown(*piece, -1);
+		if (*low == '\0' || strstr(folded, low) == NULL)
 			continue;
 		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", *piece);
 		taken++;
@@ -100,9 +103,9 @@ sign_of(const Finding *finding)
 
 /* NULL for what tells a moderator nothing. */
 static char *
-spell_finding(const Filler *filler, const Finding *finding)
+spell_finding(const Filler *filler, const Finding *finding, const char *folded)
 {
-	g_autofree char *words = own_words(finding, filler->about->letter->reading);
+	g_autofree char *words = own_words(finding, folded);
 	g_autofree char *where = spell_place(filler, finding->where);
 	const char *ground =
 	    finding->rule < N_RULES ? filler_ground_word(filler, finding->rule) : NULL;
@@ -120,6 +123,7 @@ void
 filler_evidence(Filler *filler)
 {
 	const Letter *letter = filler->about->letter;
+	g_autofree char *folded = fold_letter(letter->reading);
 	GString *list = g_string_new(NULL);
 	guint taken = 0;
 
@@ -127,7 +131,7 @@ filler_evidence(Filler *filler)
 		const Finding *finding = g_ptr_array_index(letter->verdict->findings, i);
 		g_autofree char *item =
 		    finding->score >= 0 && name_index(topic_names, finding->test) < 0
-		    ? spell_finding(filler, finding)
+		    ? spell_finding(filler, finding, folded)
 		    : NULL;
 		if (item == NULL || strstr(list->str, item) != NULL)
 			continue;
@@ -145,8 +149,10 @@ filler_topic_words(const Filler *filler)
 	for (guint i = 0; letter->verdict != NULL && i < letter->verdict->findings->len;
 	     i++) {
 		const Finding *finding = g_ptr_array_index(letter->verdict->findings, i);
-		if (g_strcmp0(finding->test, topic_names[letter->verdict->topic]) == 0)
-			return own_words(finding, letter->reading);
+		if (g_strcmp0(finding->test, topic_names[letter->verdict->topic]) == 0) {
+			g_autofree char *folded = fold_letter(letter->reading);
+			return own_words(finding, folded);
+		}
 	}
 	return NULL;
 }
