@@ -363,7 +363,8 @@ fold_latin(const char *word, gsize length, char *ret_folded)
 	}
 	buffer[plain_length] = '\0';
 	for (const char *at = buffer, *next; *at != '\0'; at = next) {
-		if (*at == 'y' && after_vowel && strchr("aeiou", at[1]) == NULL) {
+		if (*at == 'y' && after_vowel &&
+		    (at[1] == '\0' || strchr("aeiou", at[1]) == NULL)) {
 			memcpy(ret_folded + written, "и", 2);
 			written += 2;
 			next = at + 1;
