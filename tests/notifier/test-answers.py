@@ -97,7 +97,7 @@ def whom_it_concerns() -> None:
 
 @test("a failure that several connections feel counts once")
 def one_failure() -> None:
-    with FakeSmtp({"DOT": [None] * 20 + [CLOSE] * 4}) as server, \
+    with FakeSmtp({"MAIL": [None] * 20 + ["421 4.3.2 not now"] * 60}) as server, \
             Desk(f"smtp://127.0.0.1:{server.port}", connections=4) as desk:
         desk.owe(100)
         equal(desk.run(now=NOW).returncode, RETRY, "exit status")
