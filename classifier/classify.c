@@ -38,6 +38,20 @@ const Setting classifier_settings[] = {
 	{ NULL },
 };
 
+static GBytes *
+load_canary(const char *folder, GError **error)
+{
+	g_autofree char *path = g_build_filename(folder, "canary.eml", NULL);
+	g_autoptr(GError) failure = NULL;
+	char *bytes;
+	gsize length;
+
+	if (g_file_get_contents(path, &bytes, &length, &failure))
+		return g_bytes_new_take(bytes, length);
+	g_set_error(error, FAULT, FAULT_SETUP, "%s", failure->message);
+	return NULL;
+}
+
 Classifier *
 classifier_new(
     const ClassifierSettings *settings, const char *own_address, GError **error)
@@ -47,8 +61,11 @@ classifier_new(
 	    ? g_strdup(settings->data)
 	    : program_data_folder("classifier");
 	g_autofree char *quotes = g_build_filename(folder, "quotes.txt", NULL);
+	g_autoptr(GBytes) canary = load_canary(folder, error);
 	const char *const own[] = { own_address, NULL };
 
+	if (canary == NULL)
+		return NULL;
 	classifier->quotes = quotes_load(quotes, error);
 	if (classifier->quotes == NULL)
 		return NULL;
@@ -62,7 +79,7 @@ classifier_new(
 	classifier->max_attempts = settings != NULL ? (guint)settings->max_attempts : 3;
 	/* Last: the child inherits what is loaded. */
 	classifier->worker = worker_new(classifier->judge, classifier->quotes,
-	    settings != NULL ? (guint)settings->max_letter_time : LETTER_SECONDS);
+	    settings != NULL ? (guint)settings->max_letter_time : LETTER_SECONDS, canary);
 	return g_steal_pointer(&classifier);
 }
 

@@ -25,7 +25,8 @@ void classifier_free(Classifier *classifier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Classifier, classifier_free)
 
 /* Judges all letters that are there.  Letters that make the reader crash or hang count an
- * attempt each and get stuck by themselves; the others are not delayed by them. */
+ * attempt each and get stuck by themselves; the others are not delayed by them.  When the
+ * reader dies of a good letter as well, that is FAULT_SETUP, and no letter counts it. */
 gboolean classify_pass(Classifier *classifier, Store *store, gint64 now, GError **error);
 
 /* Says of each file ("-": standard input) what the classifier makes of it, on standard

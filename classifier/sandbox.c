@@ -99,9 +99,10 @@ sandbox_enter(int in, int out, gsize memory)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent ||
 	    !keep_descriptors(in, out))
 		return FALSE;
-	/* The parent decides when we end: an interrupt of the terminal goes to both. */
+	/* The parent decides when we end: an interrupt of the terminal, or a service
+	 * manager, tells both. */
 	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_DFL);
+	signal(SIGTERM, SIG_IGN);
 	limit_memory(memory);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);

@@ -17,10 +17,10 @@ struct Worker {
 	WorkerJob job;
 	gpointer job_data;
 	guint seconds;
+	GBytes *canary;
 	pid_t child;         /* 0: none */
 	int in, out;         /* to the child, from the child */
 	GByteArray *answers; /* what has come of the next frame */
-	guint idle_deaths;
 };
 
 /* Makes the child, and waits until it has given up its rights. */

@@ -13,8 +13,6 @@
 #define MOST_ANSWER (32u << 20)
 /* Letters that the child has been given and not answered: enough that it never waits. */
 #define MOST_AHEAD 16
-/* Children that die without a letter in hand, in a row, before we give up. */
-#define MOST_IDLE_DEATHS 3
 
 /* One call of worker_run(). */
 typedef struct {
@@ -54,21 +52,23 @@ judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
 }
 
 Worker *
-worker_new_for(WorkerJob job, gpointer data, guint seconds_per_letter)
+worker_new_for(WorkerJob job, gpointer data, guint seconds_per_letter, GBytes *canary)
 {
 	Worker *worker = g_new0(Worker, 1);
 
 	worker->job = job;
 	worker->job_data = data;
 	worker->seconds = seconds_per_letter;
+	worker->canary = g_bytes_ref(canary);
 	worker->answers = g_byte_array_new();
 	return worker;
 }
 
 Worker *
-worker_new(const Judge *judge, const Quotes *quotes, guint seconds_per_letter)
+worker_new(
+    const Judge *judge, const Quotes *quotes, guint seconds_per_letter, GBytes *canary)
 {
-	Worker *worker = worker_new_for(judge_bytes, NULL, seconds_per_letter);
+	Worker *worker = worker_new_for(judge_bytes, NULL, seconds_per_letter, canary);
 
 	letter_read_prepare();
 	worker->job_data = worker;
@@ -84,6 +84,7 @@ worker_free(Worker *worker)
 		return;
 	worker_child_end(worker, TRUE);
 	g_byte_array_unref(worker->answers);
+	g_bytes_unref(worker->canary);
 	g_free(worker);
 }
 
@@ -97,17 +98,12 @@ restart_deadline(const Worker *worker, Run *run)
 
 /* The letters behind the failed one are given again to the next child. */
 static void
-fail_first(Worker *worker, Run *run, const char *failure)
+fail_first(Run *run, const char *failure)
 {
-	if (g_queue_is_empty(run->given)) {
-		worker->idle_deaths++;
-	} else {
-		guint first = GPOINTER_TO_UINT(g_queue_pop_head(run->given));
+	guint first = GPOINTER_TO_UINT(g_queue_pop_head(run->given));
 
-		run->results[first].failure = failure;
-		run->next = first + 1;
-		worker->idle_deaths = 0;
-	}
+	run->results[first].failure = failure;
+	run->next = first + 1;
 	g_queue_clear(run->given);
 	g_clear_pointer(&run->sending, g_bytes_unref);
 }
@@ -193,7 +189,6 @@ take_answer(Worker *worker, Run *run, const Frame *frame, const guint8 *bytes)
 			return FALSE;
 	}
 	g_queue_pop_head(run->given);
-	worker->idle_deaths = 0;
 	restart_deadline(worker, run);
 	return TRUE;
 }
@@ -239,8 +234,8 @@ receive(Worker *worker, Run *run)
 	return n == 0 || (errno != EAGAIN && errno != EINTR) ? CHILD_DEAD : CHILD_LIVES;
 }
 
-/* Waits for the child to take or give; replaces it when it is beyond that. */
-static void
+/* Waits for the child to take or give.  What it died of, else NULL. */
+static const char *
 exchange(Worker *worker, Run *run)
 {
 	struct pollfd fds[] = { { worker->out, POLLIN, 0 },
@@ -250,22 +245,21 @@ exchange(Worker *worker, Run *run)
 	int ready = poll(fds, G_N_ELEMENTS(fds), (int)CLAMP(left, 0, G_MAXINT));
 
 	if (ready < 0)
-		return; /* a signal: the loop looks whether to stop */
+		return NULL; /* a signal: the loop looks whether to stop */
 	if (ready == 0) {
 		worker_child_end(worker, TRUE);
-		fail_first(worker, run, "timeout");
-		return;
+		return "timeout";
 	}
 	if (fds[0].revents != 0)
 		state = receive(worker, run);
 	if (state == CHILD_LIVES && run->sending != NULL && fds[1].revents != 0)
 		send_some(worker, run);
-	if (state == CHILD_MAD) {
-		worker_child_end(worker, TRUE);
-		fail_first(worker, run, "crashed");
-	} else if (state == CHILD_DEAD) {
-		fail_first(worker, run, worker_child_end(worker, FALSE));
-	}
+	if (state == CHILD_LIVES)
+		return NULL;
+	if (state == CHILD_DEAD)
+		return worker_child_end(worker, FALSE);
+	worker_child_end(worker, TRUE);
+	return "crashed";
 }
 
 /* Gives as many letters ahead as are small enough for the pipe. */
@@ -282,36 +276,82 @@ give(Worker *worker, Run *run, GError **error)
 	return TRUE;
 }
 
+static gboolean check_child(Worker *worker, GError **error);
+
+/* No letter is blamed before the next child has read one that is known to be good: when a
+ * library or the kernel fails, they would all be blamed, one after the other. */
+static gboolean
+run_letters(Worker *worker, Run *run, gboolean is_canary, GError **error)
+{
+	const char *failure;
+
+	for (;;) {
+		if ((worker->child == 0 && !worker_child_start(worker, error)) ||
+		    !give(worker, run, error))
+			return FALSE;
+		if (g_queue_is_empty(run->given))
+			return TRUE;
+		failure = exchange(worker, run);
+		if (failure == NULL)
+			continue;
+		if (!is_canary && !check_child(worker, error))
+			return FALSE;
+		/* Whoever ends us may have ended the child. */
+		if (program_stopping())
+			return TRUE;
+		fail_first(run, failure);
+	}
+}
+
+static gboolean
+run_to_end(Worker *worker, Run *run, gboolean is_canary, GError **error)
+{
+	gboolean done;
+
+	run->given = g_queue_new();
+	done = run_letters(worker, run, is_canary, error);
+	/* A child in the middle of something is of no use to the next run. */
+	if (!g_queue_is_empty(run->given))
+		worker_child_end(worker, TRUE);
+	g_queue_free(run->given);
+	g_clear_pointer(&run->sending, g_bytes_unref);
+	return done;
+}
+
+static GBytes *
+feed_canary(gpointer data, guint index, gboolean *ret_whole, GError **error)
+{
+	const Worker *worker = data;
+
+	return g_bytes_ref(worker->canary);
+}
+
+static gboolean
+check_child(Worker *worker, GError **error)
+{
+	WorkerResult result = { 0 };
+	Run run = { .n = 1, .feed = feed_canary, .data = worker, .results = &result };
+	gboolean sound = run_to_end(worker, &run, TRUE, error);
+
+	if (sound && result.failure != NULL) {
+		gboolean memory = g_str_equal(result.failure, "memory");
+
+		sound = FALSE;
+		/* The machine may have no memory left for a while. */
+		g_set_error(error, FAULT, memory ? FAULT_RETRY : FAULT_SETUP,
+		    "the reading child fails on a letter that is known to be good (%s): "
+		    "no letter is to blame; is a library or the data broken?",
+		    result.failure);
+	}
+	worker_result_clear(&result);
+	return sound;
+}
+
 gboolean
 worker_run(Worker *worker, guint n, WorkerFeed feed, gpointer data, WorkerResult *results,
     GError **error)
 {
-	Run run = { .n = n,
-		.feed = feed,
-		.data = data,
-		.results = results,
-		.given = g_queue_new() };
-	gboolean done = TRUE;
+	Run run = { .n = n, .feed = feed, .data = data, .results = results };
 
-	while (done) {
-		if (worker->idle_deaths > MOST_IDLE_DEATHS) {
-			g_set_error(
-			    error, FAULT, FAULT_RETRY, "the reading child dies at once");
-			done = FALSE;
-		} else {
-			done =
-			    (worker->child != 0 || worker_child_start(worker, error)) &&
-			    give(worker, &run, error);
-		}
-		if (!done || g_queue_is_empty(run.given))
-			break;
-		exchange(worker, &run);
-	}
-	/* A child in the middle of something is of no use to the next run. */
-	if (!g_queue_is_empty(run.given))
-		worker_child_end(worker, TRUE);
-	g_queue_free(run.given);
-	g_clear_pointer(&run.sending, g_bytes_unref);
-	worker->idle_deaths = 0;
-	return done;
+	return run_to_end(worker, &run, FALSE, error);
 }

@@ -163,6 +163,16 @@ test_limit(Place *place, gconstpointer data)
 	letter_free(letters[1]);
 }
 
+static void
+use_job(Place *place, WorkerJob job)
+{
+	g_autoptr(GBytes) canary = g_bytes_new_static(
+	    LETTER("Canary", "text"), strlen(LETTER("Canary", "text")));
+
+	worker_free(place->classifier->worker);
+	place->classifier->worker = worker_new_for(job, NULL, 5, canary);
+}
+
 /* Reads, but dies of one subject. */
 static GVariant *
 deadly(GBytes *raw, gboolean whole, gpointer data, GError **error)
@@ -183,8 +193,7 @@ test_crash(Place *place, gconstpointer data)
 		LETTER("Three", "text"), NULL };
 	Letter *letters[3];
 
-	worker_free(place->classifier->worker);
-	place->classifier->worker = worker_new_for(deadly, NULL, 5);
+	use_job(place, deadly);
 	receive(place, texts);
 	pass(place, 3, letters);
 
@@ -194,6 +203,39 @@ test_crash(Place *place, gconstpointer data)
 	g_assert_cmpstr(letters[2]->state, ==, "judged");
 	for (guint i = 0; i < 3; i++)
 		letter_free(letters[i]);
+}
+
+static GVariant *
+always_deadly(GBytes *raw, gboolean whole, gpointer data, GError **error)
+{
+	abort();
+}
+
+/* However often the program is started: the letters wait as they came. */
+static void
+test_broken_reader(Place *place, gconstpointer data)
+{
+	const char *const texts[] = { LETTER("One", "text"), LETTER("Two", "text"),
+		NULL };
+	g_autoptr(Store) store = NULL;
+
+	receive(place, texts);
+	store = store_open(place->path, ROOM_CLASSIFIER, NULL);
+	use_job(place, always_deadly);
+	for (guint start = 0; start < 5; start++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_false(
+		    classify_pass(place->classifier, store, NOW + 1000, &error));
+		g_assert_error(error, FAULT, FAULT_SETUP);
+	}
+
+	for (guint i = 1; i <= 2; i++) {
+		g_autoptr(Letter) letter = store_letter_get(store, i, NULL);
+
+		g_assert_cmpstr(letter->state, ==, "received");
+		g_assert_cmpint(letter->attempts, ==, 0);
+	}
 }
 
 /* Letters of one batch are each other's history. */
@@ -228,6 +270,8 @@ main(int argc, char **argv)
 	    test_limit, tear_down);
 	g_test_add("/pass/a letter that kills its reader stops itself", Place, NULL,
 	    set_up, test_crash, tear_down);
+	g_test_add("/pass/a broken reader harms no letter", Place, NULL, set_up,
+	    test_broken_reader, tear_down);
 	g_test_add(
 	    "/pass/many alike are a flood", Place, NULL, set_up, test_flood, tear_down);
 	return g_test_run();

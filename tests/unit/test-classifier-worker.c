@@ -60,6 +60,12 @@ try_everything(void)
 	return good_answer(text);
 }
 
+static GBytes *
+canary(void)
+{
+	return g_bytes_new_static("canary", strlen("canary"));
+}
+
 /* The letter says what becomes of the child. */
 static GVariant *
 job(GBytes *raw, gboolean whole, gpointer data, GError **error)
@@ -132,7 +138,8 @@ static void
 test_case(gconstpointer data)
 {
 	const Case *item = data;
-	g_autoptr(Worker) worker = worker_new_for(job, NULL, 1);
+	g_autoptr(GBytes) good = canary();
+	g_autoptr(Worker) worker = worker_new_for(job, NULL, 1, good);
 	g_autoptr(GError) error = NULL;
 	WorkerResult results[8] = { 0 };
 	guint n = 0;
@@ -162,7 +169,8 @@ static void
 test_many(void)
 {
 	enum { N = 3000 };
-	g_autoptr(Worker) worker = worker_new_for(job, NULL, 5);
+	g_autoptr(GBytes) good = canary();
+	g_autoptr(Worker) worker = worker_new_for(job, NULL, 5, good);
 	g_autofree const char **words = g_new(const char *, N);
 	g_autofree WorkerResult *results = g_new0(WorkerResult, N);
 	guint crashed = 0;
@@ -183,6 +191,26 @@ test_many(void)
 	g_assert_cmpuint(crashed, ==, 6);
 }
 
+/* The run ends, without a word against the letter, when the known one fails too. */
+static void
+test_canary(gconstpointer data)
+{
+	const char *death = data;
+	const char *const words[] = { "a", death, "b" };
+	g_autoptr(GBytes) bad = g_bytes_new_static(death, strlen(death));
+	g_autoptr(Worker) worker = worker_new_for(job, NULL, 1, bad);
+	g_autoptr(GError) error = NULL;
+	WorkerResult results[3] = { 0 };
+
+	g_assert_false(worker_run(worker, 3, feed, (gpointer)words, results, &error));
+	g_assert_error(error, FAULT, FAULT_SETUP);
+	g_assert_nonnull(results[0].reading);
+	for (guint i = 0; i < 3; i++) {
+		g_assert_null(results[i].failure);
+		worker_result_clear(&results[i]);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -193,6 +221,10 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
+	g_test_add_data_func("/worker/every child crashes", "crash", test_canary);
+	g_test_add_data_func("/worker/every child leaves", "quit", test_canary);
+	g_test_add_data_func("/worker/every child hangs", "hang", test_canary);
+	g_test_add_data_func("/worker/every child lies", "lie", test_canary);
 	g_test_add_func("/worker/many letters, some deaths", test_many);
 	return g_test_run();
 }
