@@ -147,7 +147,7 @@ static gboolean
 is_automatic(const char *no_answer)
 {
 	static const char *const codes[] = { "report", "null-sender", "auto-submitted",
-		"autoreply", "list", "bulk", NULL };
+		"autoreply", "list", "bulk", "calendar", NULL };
 
 	return no_answer != NULL && g_strv_contains(codes, no_answer);
 }

@@ -113,6 +113,8 @@ static const Header headers[] = {
 	{ "a list", "list", "l@mail.example", "Уважаемые коллеги, семинар в среду.",
 	    "auto" },
 	{ "bulk", "bulk", "l@mail.example", "Новости недели.", "auto" },
+	{ "a calendar", "calendar", "a@mail.example", "Совещание в среду в 15:00.",
+	    "auto" },
 	{ "a delivery report", "report", "mailer-daemon@mail.example",
 	    "See the attached report.", "bounce" },
 	{ "a null sender with a bounce's words", "null-sender",
