@@ -104,15 +104,20 @@ add_example(const char *subject, const char *body, gboolean topics)
 	return example;
 }
 
-/* "topic TAB subject TAB text": fair letters. */
+/* "topic TAB subject TAB text" for topics; for rules a rule in place of the topic, where
+ * every other word says that the letter is fair. */
 static void
 read_short(const char *line, gboolean topics)
 {
 	g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
+	int label;
 
-	if (*line != '#' && g_strv_length(fields) == 3)
-		add_example(fields[1], fields[2], topics)->labels =
-		    topics ? 1u << name_index(topic_names, fields[0]) : 0;
+	if (*line == '#' || g_strv_length(fields) != 3)
+		return;
+	label = name_index(topics ? topic_names : rule_names, fields[0]);
+	if (topics && label < 0)
+		return;
+	add_example(fields[1], fields[2], topics)->labels = label < 0 ? 0 : 1u << label;
 }
 
 static void
