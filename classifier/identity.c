@@ -1,5 +1,6 @@
 #include "identity-private.h"
 
+#include "fault.h"
 #include "judge-private.h"
 
 #include <string.h>
@@ -7,12 +8,29 @@
 /* Words that a phrase may span, its gaps included. */
 #define MOST_PHRASE 40
 
+static const char *const author_signals[] = { "self", "first", "after", "close", "head",
+	"maybe", "other", "family-field", "given-field", "answer", "address", NULL };
+static const char *const phone_signals[] = { "own", "label", "office", "other",
+	"document", NULL };
+static const char *const confidential_signals[] = { "data", "secret", "pair", "hide",
+	"mine", NULL };
+static const char *const kind_signals[] = { NULL };
+
+/* Loads a sheet; the signals that the program looks up by name must be in it. */
 static const Sheet *
-load_sheet(Identity *identity, const char *folder, const char *name, GError **error)
+load_sheet(Identity *identity, const char *folder, const char *name,
+    const char *const *signals, GError **error)
 {
 	g_autofree char *file = g_build_filename(folder, name, NULL);
+	const Sheet *sheet = lexicon_load(identity->lexicon, file, error);
 
-	return lexicon_load(identity->lexicon, file, error);
+	for (guint i = 0; sheet != NULL && signals[i] != NULL; i++)
+		if (sheet_signal(sheet, signals[i]) == NULL) {
+			g_set_error(error, FAULT, FAULT_SETUP,
+			    "%s: expected a signal \"%s\", found none", file, signals[i]);
+			return NULL;
+		}
+	return sheet;
 }
 
 Identity *
@@ -22,11 +40,12 @@ identity_load(const char *folder, GError **error)
 	const struct {
 		const char *file;
 		const Sheet **sheet;
+		const char *const *signals;
 	} sheets[] = {
-		{ "author.txt", &identity->author },
-		{ "phone.txt", &identity->phone },
-		{ "confidential.txt", &identity->confidential },
-		{ "kind.txt", &identity->kind },
+		{ "author.txt", &identity->author, author_signals },
+		{ "phone.txt", &identity->phone, phone_signals },
+		{ "confidential.txt", &identity->confidential, confidential_signals },
+		{ "kind.txt", &identity->kind, kind_signals },
 	};
 
 	identity->names = names_load(folder, error);
@@ -37,7 +56,8 @@ identity_load(const char *folder, GError **error)
 		return NULL;
 	identity->lexicon = lexicon_new();
 	for (guint i = 0; i < G_N_ELEMENTS(sheets); i++) {
-		*sheets[i].sheet = load_sheet(identity, folder, sheets[i].file, error);
+		*sheets[i].sheet = load_sheet(
+		    identity, folder, sheets[i].file, sheets[i].signals, error);
 		if (*sheets[i].sheet == NULL)
 			return NULL;
 	}
