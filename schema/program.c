@@ -200,10 +200,13 @@ run(Program *program, int argc, char **argv, GError **error)
 	return FALSE;
 }
 
-/* Lines for the journal: "<level>message" when a service manager reads them. */
+/* Warnings and start-up notes for the journal or the terminal.  The moves (g_info) stand
+ * in the queue log already; G_MESSAGES_DEBUG=all shows them here too. */
 static GLogWriterOutput
 write_log(GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
+	if (g_log_writer_default_would_drop(level, NULL))
+		return G_LOG_WRITER_HANDLED;
 	if (g_log_writer_is_journald(fileno(stderr)))
 		return g_log_writer_journald(level, fields, n_fields, data);
 	return g_log_writer_standard_streams(level, fields, n_fields, data);
