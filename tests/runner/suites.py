@@ -8,7 +8,7 @@ import subprocess
 from .build import TOP
 from .tap import Result, parse
 
-SUITES = ("unit", "letters", "corpus", "crash", "house")
+SUITES = ("unit", "letters", "corpus", "crash", "queue", "house")
 # The last lines of a failed program's output that are worth a screen.
 SHOWN_LINES = 60
 
