@@ -12,11 +12,11 @@
 
 /* --- what is safe --- */
 
+/* Of the blanks only the plain one: others break lines, or look like what they aren't. */
 static gboolean
 is_safe(gunichar c)
 {
-	return g_unichar_isprint(c) && g_unichar_type(c) != G_UNICODE_LINE_SEPARATOR &&
-	    g_unichar_type(c) != G_UNICODE_PARAGRAPH_SEPARATOR;
+	return g_unichar_isprint(c) && (c == ' ' || !g_unichar_isspace(c));
 }
 
 static gboolean
