@@ -240,7 +240,7 @@ name_standing(const Search *search, const Candidate *name)
 		value += beside ? 2 : 1;
 	if (line->kind == LINE_PROSE && name->line != search->last_line && value < 2)
 		value -= 1;
-	if (line->kind == LINE_LIST)
+	if (line->kind == LINE_LIST || line->kind == LINE_TABLE)
 		value -= 1;
 	if (!cued && is_spoken_about(search, name))
 		value -= 3;

@@ -67,6 +67,12 @@ best_in_text(const Search *search)
 	return best;
 }
 
+static gboolean
+same_word(const Text *text, guint a, guint b)
+{
+	return g_str_equal(text->words[a].folded, text->words[b].folded);
+}
+
 /* From alone is a full name when it is nothing but one: titles before it aside. */
 static gboolean
 full_display_name(const Search *search, Candidate *ret_name)
@@ -75,7 +81,7 @@ full_display_name(const Search *search, Candidate *ret_name)
 	g_autofree guint *classes = g_new0(guint, from->n_words + 1);
 	g_autoptr(GArray) elements = g_array_new(FALSE, FALSE, sizeof(Element));
 	guint first = 0, end;
-	gboolean family = FALSE;
+	guint seen = 0;
 
 	for (guint n = 0; n < from->n_words; n++)
 		classes[n] = names_class(search->sight->identity->names, &from->words[n]);
@@ -90,13 +96,17 @@ full_display_name(const Search *search, Candidate *ret_name)
 	*ret_name = (Candidate){ .first = first, .end = end, .where = "from" };
 	ret_name->quality = name_quality(
 	    from, (Element *)(void *)elements->data, elements->len, &ret_name->known);
-	for (guint n = first; n < end; n++)
-		family |= (classes[n] & NAME_FAMILY) != 0;
+	for (guint n = first; n < end; n++) {
+		seen |= classes[n];
+		if (n > first && same_word(from, n - 1, n))
+			return FALSE;
+	}
 	/* A display name that nobody knows may be a nickname; one that ends like a family
 	 * name and is in the address is none. */
-	return ret_name->quality > 0 &&
+	return ret_name->quality > 0 && (seen & (NAME_OBLIQUE | NAME_SPOKEN_OF)) == 0 &&
 	    (ret_name->known ||
-		(family && name_shared(from, search->local, first, end) > 0));
+		((seen & NAME_FAMILY) != 0 && elements->len == 2 &&
+		    name_shared(from, search->local, first, end) > 0));
 }
 
 static Text *
