@@ -139,7 +139,9 @@ linear_features(const Text *text, FeatureTaker taker, gpointer data)
 		if (word->script == SCRIPT_DIGIT || word->letters < 2 ||
 		    is_name(text, i) || is_of_host(text, word))
 			continue;
-		tell(taker, data, "w:", bytes, length, i);
+		/* Short words are of every letter. */
+		if (word->letters > 3)
+			tell(taker, data, "w:", bytes, length, i);
 		if ((cut = prefix(bytes, length, 4)) != 0)
 			tell(taker, data, "p:", bytes, cut, i);
 		if ((cut = prefix(bytes, length, 6)) != 0)

@@ -82,17 +82,19 @@ count_machine(const Text *text, Count *count)
 	}
 }
 
-/* Words that are neither a name nor in a link, of subject and body. */
+/* Words that say something: no name, no link, no signature. */
 static guint
 count_plain(const Text *text)
 {
 	guint words = 0;
 
-	for (guint i = 0; i < text->n_words; i++)
-		words += text->words[i].script != SCRIPT_DIGIT &&
-		    !text->words[i].linked &&
-		    (text->words[i].letter_case != CASE_TITLE || i == 0) &&
-		    text->words[i].letters > 1;
+	for (guint i = 0; i < text->n_words; i++) {
+		const TextWord *word = &text->words[i];
+
+		words += word->script != SCRIPT_DIGIT && !word->linked &&
+		    word->letters > 1 && (word->letter_case != CASE_TITLE || i == 0) &&
+		    text->lines[word->line].kind != LINE_SIGNATURE;
+	}
 	return words;
 }
 
