@@ -10,3 +10,6 @@ struct Classifier {
 	Worker *worker;
 	guint max_attempts;
 };
+
+/* What the classifier makes of a letter, for a sceptical moderator. */
+void explain_print(const Judge *judge, const char *file, const WorkerResult *result);

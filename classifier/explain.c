@@ -1,5 +1,5 @@
-/* --explain: what the classifier makes of files, for scripts and for a sceptical
- * moderator. */
+/* --explain: what the classifier makes of files, for scripts; explain-text.c has it for
+ * people. */
 #include "classify-private.h"
 #include "fault.h"
 #include "limit.h"
@@ -197,81 +197,7 @@ print_json(const char *file, const WorkerResult *result)
 	printf("%.*s,\"evidence\":%s}\n", (int)strlen(line) - 1, line, evidence);
 }
 
-/* --- for people --- */
-
-static void
-print_author(const char *what, const char *value, const char *where)
-{
-	if (value == NULL)
-		printf("  %-9s not found\n", what);
-	else
-		printf("  %-9s %s (%s)\n", what, value, where != NULL ? where : "?");
-}
-
-static void
-print_verdict(const Verdict *verdict)
-{
-	g_autofree char *text = verdict_rules_text(verdict);
-	g_auto(GStrv) rules = g_strsplit(text, ",", -1);
-
-	printf("  verdict   %s%s", outcome_names[verdict->outcome],
-	    verdict->urgent ? ", urgent" : "");
-	for (guint i = 0; rules[i] != NULL && *rules[i] != '\0'; i++) {
-		int rule = name_index(rule_names, rules[i]);
-
-		printf("%s %s (%s)", i == 0 ? ":" : ",", rules[i],
-		    rule >= 0 ? rule_paragraphs[rule] : "?");
-	}
-	printf("\n");
-}
-
-static void
-print_findings(const Verdict *verdict)
-{
-	if (verdict->findings->len > 0)
-		printf("  because\n");
-	for (guint i = 0; i < verdict->findings->len; i++) {
-		const Finding *finding = verdict->findings->pdata[i];
-
-		printf("    %+5.2f  %s", finding->score,
-		    finding->rule < N_RULES ? rule_names[finding->rule] : finding->test);
-		if (finding->words != NULL && *finding->words != '\0')
-			printf(": “%s”", finding->words);
-		if (finding->where != NULL && *finding->where != '\0')
-			printf(" (%s)", finding->where);
-		printf("%s%s\n", finding->why != NULL ? ", " : "",
-		    finding->why != NULL ? finding->why : "");
-	}
-}
-
-static void
-print_text(const char *file, const WorkerResult *result)
-{
-	const Reading *reading = result->reading;
-	const Verdict *verdict = result->verdict;
-	g_autofree char *name = g_filename_display_name(file);
-
-	printf("%s\n", name);
-	if (reading == NULL) {
-		printf("  verdict   hold: not readable: %s\n",
-		    result->detail != NULL ? result->detail : result->failure);
-		return;
-	}
-	print_verdict(verdict);
-	printf("  letter    %s, %s%s, decoded as %s\n", kind_names[reading->kind],
-	    language_names[reading->language],
-	    reading->confidential ? ", confidentiality asked for" : "",
-	    reading->charset != NULL ? reading->charset : "nothing");
-	printf("  topic     %s%s (then %s)\n", topic_names[verdict->topic],
-	    verdict->topic_sure ? "" : ", not sure", topic_names[verdict->second_topic]);
-	print_author("name", reading->name, reading->name_where);
-	print_author("e-mail", reading->email, reading->email_where);
-	print_author("phone", reading->phone, reading->phone_where);
-	if (reading->no_answer != NULL)
-		printf("  answer    none automatically: %s\n", reading->no_answer);
-	print_findings(verdict);
-	printf("  rules     %s\n", verdict->version != NULL ? verdict->version : "?");
-}
+/* --- all files --- */
 
 gboolean
 classify_explain(
@@ -286,9 +212,12 @@ classify_explain(
 		done = worker_run(classifier->worker, MIN(left, BATCH), feed_file,
 		    (gpointer)files, results, error);
 		for (guint i = 0; i < MIN(left, BATCH); i++) {
-			if (results[i].reading != NULL || results[i].failure != NULL)
-				(as_json ? print_json : print_text)(
-				    files[i], &results[i]);
+			if (results[i].reading == NULL && results[i].failure == NULL)
+				continue;
+			if (as_json)
+				print_json(files[i], &results[i]);
+			else
+				explain_print(classifier->judge, files[i], &results[i]);
 			unreadable += results[i].failure != NULL;
 			worker_result_clear(&results[i]);
 		}
