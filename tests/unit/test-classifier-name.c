@@ -135,6 +135,18 @@ static const Case cases[] = {
 	{ "a university named after somebody", NULL, "x@mail.example",
 	    "Абай Құнанбайұлы атындағы университетке қалай түсемін? 8 701 000 00 11",
 	    NULL },
+	{ "a firm of common words", "Алтын Орда", "info@mail.example", "Қашан?", NULL },
+	{ "an agency with a given name", "Айдос Agency", "aidos@mail.example", "Қашан?",
+	    NULL },
+	{ "one name twice", "Дана Дана", "dana@mail.example", "Қашан?", NULL },
+	{ "a nickname in its address", "Zlaya Sova", "zlaya.sova@mail.example", "Когда?",
+	    NULL },
+	{ "a family name in its address", "Алькея Корнеева", "a.korneeva@mail.example",
+	    "Когда?", "Алькея Корнеева" },
+	{ "a role behind a bar", "Данияр Ахметов | студент", "d@mail.example", "Когда?",
+	    "Данияр Ахметов" },
+	{ "the same in Latin in brackets", "Алексей Смирнов (Alexey Smirnov)",
+	    "s@mail.example", "Когда?", "Алексей Смирнов" },
 	/* of all sorts */
 	{ "a closing formula without a comma", "Мадияр", "madiyar@m.kz",
 	    "Сәлеметсіз бе. Емтихан кестесі қашан шығады?\nҚұрметпен Мадияр Бекбосынов 3 "
