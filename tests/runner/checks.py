@@ -64,9 +64,9 @@ def unformatted() -> str:
 def manual(page: pathlib.Path) -> str:
     said = subprocess.run(["mandoc", "-Tlint", page], stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
-    # Our own manuals refer to each other, installed here or not.
+    # Which manuals are installed here says nothing about this one.
     return "\n".join(line for line in said.splitlines()
-        if "referenced manual not found: Xr rec" not in line)
+        if "referenced manual not found" not in line and "mandoc.db" not in line)
 
 
 def run_checks() -> list[Result]:
