@@ -26,7 +26,7 @@ typedef struct {
 static const struct {
 	gunichar sign;
 	const char *letters;
-} signs[] = { { '@', "аa" }, { '0', "оoу" }, { '3', "зе" }, { '4', "чa" }, { '6', "б" },
+} signs[] = { { '0', "оoу" }, { '3', "зе" }, { '4', "чa" }, { '6', "б" },
 	{ '1',
 	    "ил"
 	    "iі"
@@ -37,8 +37,8 @@ static const struct {
 static gboolean
 is_hiding(gunichar c)
 {
-	return c == '*' || c == '#' || c == '%' || c == '_' || c == '^' || c == 0x2022 ||
-	    c == 0x2026;
+	return c == '*' || c == '@' || c == '#' || c == '%' || c == '_' || c == '^' ||
+	    c == 0x2022 || c == 0x2026;
 }
 
 static const char *
@@ -254,29 +254,31 @@ is_masked(const char *start, const char *end)
 	return letters >= 2 && (inside || alphabets == 3);
 }
 
-/* The end of a run of single letters between blanks or dots ("с у к а", "п.и.з"), or
- * NULL. */
+static gboolean
+is_gap(char c)
+{
+	return c == ' ' || c == '.' || c == '-' || c == ',' || c == '_';
+}
+
+/* The end of a run of single letters between blanks or points ("с у к а", "п.и.з"), or
+ * NULL when there are fewer than three. */
 static const char *
 spaced_end(const char *start, const char *end)
 {
+	const char *last = NULL;
 	guint step, letters = 0;
-	const char *at = start, *last = NULL;
 
-	while (at < end) {
-		fold_next(at, &step);
-		if (!fold_is_letter(fold_next(at, &step)) &&
-		    sign_letters(fold_next(at, &step)) == NULL)
+	for (const char *at = start; at < end;) {
+		gunichar c = fold_next(at, &step);
+
+		if ((!fold_is_letter(c) && sign_letters(c) == NULL) ||
+		    (at + step < end && !is_gap(at[step])))
 			break;
 		at += step;
-		letters++;
 		last = at;
-		if (at == end)
-			break;
-		if (*at == ' ' || *at == '.' || *at == '-')
-			while (at < end && (*at == ' ' || *at == '.' || *at == '-'))
-				at++;
-		else
-			return letters > 3 ? last : NULL;
+		letters++;
+		while (at < end && is_gap(*at))
+			at++;
 	}
 	return letters >= 3 ? last : NULL;
 }
@@ -300,6 +302,16 @@ try_token(
 	weigh_remark(weigh, "masked", words, where);
 }
 
+/* A link or an e-mail address. */
+static gboolean
+is_address(const char *start, const char *end)
+{
+	const char *at = memchr(start, '@', (gsize)(end - start));
+
+	return memchr(start, '/', (gsize)(end - start)) != NULL ||
+	    (at != NULL && memchr(at, '.', (gsize)(end - at) - 1) != NULL);
+}
+
 void
 test_obscene(const Scene *scene, Weigh *weigh)
 {
@@ -315,13 +327,12 @@ test_obscene(const Scene *scene, Weigh *weigh)
 			while (stop < end && *stop != ' ')
 				stop++;
 			spaced = spaced_end(at, end);
-			if (spaced != NULL && spaced > stop)
+			if (spaced != NULL && spaced >= stop)
 				try_token(scene, weigh, at, spaced, i);
-			else if (stop - at >= 3 &&
-			    memchr(at, '/', (gsize)(stop - at)) == NULL &&
+			else if (stop - at >= 3 && !is_address(at, stop) &&
 			    is_masked(at, stop))
 				try_token(scene, weigh, at, stop, i);
-			at = spaced != NULL && spaced > stop ? spaced : stop;
+			at = spaced != NULL && spaced >= stop ? spaced : stop;
 			while (at < end && *at == ' ')
 				at++;
 		}
