@@ -1,4 +1,5 @@
 #include "classify-private.h"
+#include "complete.h"
 #include "fault.h"
 #include "letter.h"
 #include "program.h"
@@ -189,6 +190,8 @@ classify_batch(Classifier *classifier, Store *store, const GArray *letters, gint
 gboolean
 classify_pass(Classifier *classifier, Store *store, gint64 now, GError **error)
 {
+	if (!complete_letters(store, now, error))
+		return FALSE;
 	while (!program_stopping()) {
 		g_autoptr(GArray) letters = store_letters_claim(
 		    store, BATCH, classifier->max_attempts, now, error);

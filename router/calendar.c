@@ -292,8 +292,10 @@ is_forecast(const Calendar *calendar, int year)
 char *
 calendar_warning(const Calendar *calendar, Day today)
 {
-	int next = day_year(today) + 1;
+	int year = day_year(today), next = year + 1;
 
+	if (calendar->last < day_from_ymd(year, 12, 31))
+		return g_strdup_printf("the calendar does not have the year %d", year);
 	if (day_month(today) >= 10 && calendar->last < day_from_ymd(next, 12, 31))
 		return g_strdup_printf(
 		    "the calendar does not have the year %d yet", next);

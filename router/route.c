@@ -5,6 +5,7 @@
 #include "event.h"
 #include "owe.h"
 #include "program.h"
+#include "reply.h"
 
 #include <string.h>
 
@@ -73,6 +74,16 @@ acknowledge(Pass *pass, const Letter *letter, const Case *item, GError **error)
 	    "notice", "acknowledgement", "why", silent, NULL);
 }
 
+/* The instant whose day is registered: the arrival, or that of what completed the letter.
+ */
+static gint64
+term_from(const Router *router, const Letter *letter)
+{
+	return letter->completed_at != 0 && router->term_from_completion
+	    ? letter->completed_at
+	    : letter->received_at;
+}
+
 static Case *
 make_case(const Pass *pass, const Letter *letter, const Choice *choice, const Due *due)
 {
@@ -86,7 +97,7 @@ make_case(const Pass *pass, const Letter *letter, const Choice *choice, const Du
 	item->official_address = g_strdup(official->address);
 	item->official_language = official->language;
 	item->official_why = choice_json(choice, letter);
-	item->received_at = letter->received_at;
+	item->received_at = term_from(pass->desk.router, letter);
 	item->registered_on = day_format(due->registered);
 	item->day1 = day_format(due->day1);
 	item->due_on = day_format(due->due);
@@ -112,8 +123,8 @@ count_term(Pass *pass, const Letter *letter, Due *due)
 	const Router *router = pass->desk.router;
 	g_autoptr(GError) beyond = NULL;
 
-	if (due_count(router->calendar, &router->rule, router->zone, letter->received_at,
-		due, &beyond))
+	if (due_count(router->calendar, &router->rule, router->zone,
+		term_from(router, letter), due, &beyond))
 		return TRUE;
 	if (pass->beyond_calendar == NULL) {
 		g_warning("letter %" G_GINT64_FORMAT ": %s", letter->id, beyond->message);
@@ -192,11 +203,29 @@ tell_stuck(Pass *pass, const Letter *letter, GError **error)
 	    owe_stuck(&pass->desk, letter, error);
 }
 
+/* The reply brought what was missing: the first letter is judged again with it. */
+static gboolean
+complete(Pass *pass, const Letter *letter, gint64 first, GError **error)
+{
+	note_move(pass, letter, "completes letter %" G_GINT64_FORMAT, first);
+	return store_letter_complete(
+	    pass->desk.store, first, letter->id, pass->desk.now, error);
+}
+
 static gboolean
 route_letter(Pass *pass, const Letter *letter, GError **error)
 {
+	Reply reply;
+
 	if (strcmp(letter->state, "stuck") == 0)
 		return tell_stuck(pass, letter, error);
+	if (!reply_find(pass->desk.router, pass->desk.store, letter, &reply, error))
+		return FALSE;
+	if (reply.completes != 0)
+		return complete(pass, letter, reply.completes, error);
+	if (reply.hold != NULL)
+		return hold(pass, letter, letter->verdict->urgent ? "urgent" : reply.hold,
+		    NULL, error);
 	switch (letter->verdict->outcome) {
 	case OUTCOME_ACCEPT:
 		return accept(pass, letter, error);
@@ -312,13 +341,11 @@ watch_calendar(Pass *pass, GError **error)
 	    : store_alarm_clear(store, "calendar", pass->desk.now, error);
 }
 
-/* A mail can't tell that mails don't leave. */
+/* A mail can't tell that mails don't leave; an open breaker lets alarms through. */
 static gboolean
 waits_for_its_end(const Alarm *alarm)
 {
-	return alarm->cleared_at == 0 &&
-	    (g_str_has_prefix(alarm->kind, "smtp-") ||
-		strcmp(alarm->kind, "breaker") == 0);
+	return alarm->cleared_at == 0 && g_str_has_prefix(alarm->kind, "smtp-");
 }
 
 static gboolean

@@ -8,16 +8,19 @@ typedef struct {
 	gint64 term_days;
 	int closing;
 	char *calendar, *holidays, *complaint;
-	int unsure_topic, adverts;
+	int unsure_topic, adverts, term_from;
 } Group;
 
 static const char *const unsure_names[] = { "hold", "guess", NULL };
 static const char *const advert_names[] = { "silent", "notice", NULL };
+static const char *const term_names[] = { "completion", "arrival", NULL };
 
 /* The shortest term still has a day 1 before its last day; nobody answers for longer than
  * the law's two months. */
 static const Setting router_settings[] = {
 	{ "term_days", SETTING_INTEGER, "15", offsetof(Group, term_days), 2, 45 },
+	{ "term_from", SETTING_CHOICE, "completion", offsetof(Group, term_from), 0, 0,
+	    term_names },
 	{ "closing", SETTING_TIME, "18:00", offsetof(Group, closing) },
 	{ "calendar", SETTING_PATH, NULL, offsetof(Group, calendar) },
 	{ "holidays", SETTING_PATH, NULL, offsetof(Group, holidays) },
@@ -118,6 +121,7 @@ router_load(const Settings *settings, const University *university, const char *
 	router->rule =
 	    (DueRule){ .term_days = (int)group.term_days, .closing = group.closing };
 	router->hold_unsure = group.unsure_topic == 0;
+	router->term_from_completion = group.term_from == 0;
 	router->silent_adverts = group.adverts == 0;
 	settings_group_clear(router_settings, &group);
 	return done ? g_steal_pointer(&router) : NULL;

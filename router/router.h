@@ -17,6 +17,7 @@ typedef struct {
 	Complaint *complaint;
 	DueRule rule;
 	gboolean hold_unsure;    /* a topic that is not sure: to the moderator */
+	gboolean term_from_completion; /* else from the first letter's arrival */
 	gboolean silent_adverts; /* 5.3 (4) is refused without a notice */
 } Router;
 

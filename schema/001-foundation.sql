@@ -24,7 +24,8 @@ CREATE TABLE letters (
 		('received', 'judged', 'held', 'stuck', 'routed', 'closed')),
 	state_why TEXT,                        -- a word: why held, stuck, closed
 	stuck_told INTEGER NOT NULL DEFAULT 0 CHECK (stuck_told IN (0, 1)),
-	attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0)
+	attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+	completed_by INTEGER REFERENCES letters (id) -- the reply that brought what was missing
 ) STRICT;
 CREATE INDEX letters_received ON letters (received_at, id) WHERE state = 'received';
 CREATE INDEX letters_judged ON letters (received_at, id) WHERE state = 'judged';

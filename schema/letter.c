@@ -13,6 +13,7 @@ letter_free(Letter *letter)
 	if (letter == NULL)
 		return;
 	g_free(letter->state);
+	g_free(letter->state_why);
 	reading_free(letter->reading);
 	verdict_free(letter->verdict);
 	g_free(letter->decided_by);
@@ -76,7 +77,8 @@ choose_received(Store *store, guint limit, GError **error)
 	g_autoptr(Statement) rows = statement_open(store, error,
 	    "SELECT id, received_at, size, whole, attempts, spool_file, spool_offset, "
 	    "spool_length "
-	    "FROM letters WHERE state = 'received' ORDER BY received_at, id LIMIT ?1",
+	    "FROM letters WHERE state = 'received' "
+	    "AND completed_by IS NULL ORDER BY received_at, id LIMIT ?1",
 	    "i", (gint64)limit);
 
 	if (rows == NULL)
@@ -109,7 +111,9 @@ store_letters_claim(
 
 	/* an idle pass writes nothing, not even an empty transaction */
 	if (!statement_number(store, error, &waiting, 0,
-		"SELECT EXISTS (SELECT 1 FROM letters WHERE state = 'received')", ""))
+		"SELECT EXISTS (SELECT 1 FROM letters WHERE state = 'received' "
+		"AND completed_by IS NULL)",
+		""))
 		return NULL;
 	if (waiting == 0)
 		return g_array_new(FALSE, TRUE, sizeof(LetterBytes));
@@ -123,6 +127,27 @@ store_letters_claim(
 			g_array_index(letters, LetterBytes, i).id))
 			return NULL;
 	return store_part(&txn, error) ? g_steal_pointer(&letters) : NULL;
+}
+
+GArray *
+store_letters_completed(Store *store, guint limit, GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT id FROM letters WHERE state = 'received' AND completed_by IS NOT "
+	    "NULL "
+	    "ORDER BY received_at, id LIMIT ?1",
+	    "i", (gint64)limit);
+
+	if (rows == NULL)
+		return NULL;
+	while (statement_step(rows, &failure)) {
+		gint64 id = statement_int(rows, 0);
+
+		g_array_append_val(ids, id);
+	}
+	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&ids) : NULL;
 }
 
 gboolean
@@ -277,9 +302,11 @@ store_letter_history(Store *store, gint64 letter, const char *address,
 	"l.id, l.received_at, l.size, l.whole, l.attempts, l.state, l.spool_file, "      \
 	"l.spool_offset, l.spool_length, r.value, d.outcome, d.rule, d.topic, d.who, "   \
 	"d.reason, "                                                                     \
-	"d.official"
+	"d.official, l.state_why, coalesce(l.completed_by, 0), coalesce(b.received_at, " \
+	"0)"
 #define LETTER_TABLES                                                                    \
-	" FROM letters l LEFT JOIN readings r ON r.letter = l.id LEFT JOIN decisions d " \
+	" FROM letters l LEFT JOIN readings r ON r.letter = l.id "                       \
+	"LEFT JOIN letters b ON b.id = l.completed_by LEFT JOIN decisions d "            \
 	"ON d.id = (SELECT max(id) FROM decisions WHERE letter = l.id) "
 
 /* A person's decision replaces what the machine said: outcome, rule and topic. */
@@ -343,6 +370,9 @@ read_letter(Statement *row, GError **error)
 	letter->attempts = statement_int(row, 4);
 	letter->state = statement_text(row, 5);
 	letter->place = statement_place(row, 6);
+	letter->state_why = statement_text(row, 16);
+	letter->completed_by = statement_int(row, 17);
+	letter->completed_at = statement_int(row, 18);
 	is_stuck =
 	    strcmp(letter->state, "stuck") == 0; /* a damaged one can still be decided */
 	if (!unpack(letter, row, is_stuck ? NULL : error) && !is_stuck)
@@ -461,6 +491,36 @@ store_letter_close(Store *store, gint64 letter, const char *outcome, const char 
 		"it", letter, outcome) &&
 	    moved(changes, letter, "judged", error) &&
 	    store_event(store, now, outcome, about, error, "no-notice", silent, NULL) &&
+	    store_part(&txn, error);
+}
+
+gboolean
+store_letter_complete(
+    Store *store, gint64 first, gint64 reply, gint64 now, GError **error)
+{
+	EventAbout about_first = { .letter = first }, about_reply = { .letter = reply };
+	g_autofree char *first_text = g_strdup_printf("%" G_GINT64_FORMAT, first);
+	g_autofree char *reply_text = g_strdup_printf("%" G_GINT64_FORMAT, reply);
+	g_autoptr(Txn) txn = NULL;
+	int closed, reopened;
+
+	return store_join(store, &txn, error) &&
+	    statement_run(store, error, &closed,
+		"UPDATE letters SET state = 'closed', state_why = 'completion' WHERE id "
+		"= ?1 "
+		"AND state = 'judged'",
+		"i", reply) &&
+	    moved(closed, reply, "judged", error) &&
+	    statement_run(store, error, &reopened,
+		"UPDATE letters SET state = 'received', state_why = NULL, attempts = 0, "
+		"completed_by = ?2 WHERE id = ?1 AND state = 'closed' AND state_why = "
+		"'rejected'",
+		"ii", first, reply) &&
+	    moved(reopened, first, "closed as rejected", error) &&
+	    store_event(
+		store, now, "completion", about_reply, error, "of", first_text, NULL) &&
+	    store_event(
+		store, now, "completed", about_first, error, "by", reply_text, NULL) &&
 	    store_part(&txn, error);
 }
 

@@ -101,6 +101,10 @@ gboolean store_letter_history(Store *store, gint64 letter, const char *address,
     const char *text_key, gint64 received_at, gint64 seconds, gint64 few_words,
     History *ret_history, GError **error);
 
+/* Letters that wait with what was missing (store_letter_complete()), at most `limit` ids;
+ * a claim never takes them. */
+GArray *store_letters_completed(Store *store, guint limit, GError **error);
+
 /* --- the router's moves (more in case.h) --- */
 
 /* A letter with its reading and its effective verdict: the machine's, or the person's
@@ -111,9 +115,11 @@ typedef struct {
 	gint64 size;
 	gboolean whole;
 	gint64 attempts;
-	char *state;
+	char *state, *state_why;
 	SpoolPlace place;
-	Reading *reading; /* NULL for one that is stuck */
+	gint64 completed_by; /* the reply that brought what was missing, 0 for none */
+	gint64 completed_at; /* when that reply was received, 0 for none */
+	Reading *reading;    /* NULL for one that is stuck */
 	Verdict *verdict;
 	char *decided_by; /* the person, or NULL for the machine */
 	char *decided_reason;
@@ -134,6 +140,10 @@ gboolean store_letter_hold(
 /* judged → closed: rejected or ignored.  `silent` is why no notice goes out, or NULL. */
 gboolean store_letter_close(Store *store, gint64 letter, const char *outcome,
     const char *silent, gint64 now, GError **error);
+/* The reply brings what a rejected letter missed (5.4): the reply closes, and the first
+ * letter goes back to be judged with it.  FAULT_LETTER when either has moved on. */
+gboolean store_letter_complete(
+    Store *store, gint64 first, gint64 reply, gint64 now, GError **error);
 /* stuck, and the moderator has a notice of it. */
 gboolean store_letter_stuck_told(Store *store, gint64 letter, gint64 now, GError **error);
 

@@ -179,6 +179,31 @@ read_notices(Statement *rows, GError **error)
 							   : NULL;
 }
 
+static Notice *
+find_by_message_id(Store *store, const char *message_id, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.message_id = ?1", "t",
+	    message_id);
+
+	return row != NULL && statement_step(row, error) ? read_notice(row) : NULL;
+}
+
+Notice *
+store_notice_referred(Store *store, const char *message_ids, GError **error)
+{
+	g_auto(GStrv) ids = g_strsplit(message_ids != NULL ? message_ids : "", " ", -1);
+	g_autoptr(GError) failure = NULL;
+	Notice *found = NULL;
+
+	for (guint i = g_strv_length(ids); found == NULL && failure == NULL && i > 0; i--)
+		if (*ids[i - 1] != '\0')
+			found = find_by_message_id(store, ids[i - 1], &failure);
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	return found;
+}
+
 GPtrArray *
 store_notices_due(Store *store, gint64 now, guint limit, GError **error)
 {
@@ -358,8 +383,8 @@ store_notice_unknowns(Store *store, gint64 notice, GError **error)
 	gint64 count = 0;
 
 	statement_number(store, error, &count, 0,
-	    "SELECT count(*) FROM deliveries WHERE notice = ?1 AND outcome = 'unknown'", "i",
-	    notice);
+	    "SELECT count(*) FROM deliveries WHERE notice = ?1 AND outcome = 'unknown'",
+	    "i", notice);
 	return count;
 }
 

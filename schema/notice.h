@@ -45,6 +45,10 @@ gboolean store_notice_owe(Store *store, Notice *notice, gint64 now, GError **err
 gboolean store_notice_cancel(Store *store, gint64 notice, const char *why, gint64 now,
     gboolean *ret_cancelled, GError **error);
 
+/* The notice with one of these Message-IDs (separated by blanks), the newest; NULL
+ * without an error when none is ours. */
+Notice *store_notice_referred(Store *store, const char *message_ids, GError **error);
+
 /* --- the notifier --- */
 
 /* What is due at `now`, no try of it under way, the longest owed first. */

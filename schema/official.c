@@ -97,6 +97,9 @@ check_deputy(const Settings *settings, GPtrArray *officials, const Official *off
 		return official->deputy_from == NULL ||
 		    settings_refuse(settings, group, "deputy_from", error,
 			"needs a deputy beside it");
+	if (strcmp(official->deputy, official->key) == 0)
+		return settings_refuse(
+		    settings, group, "deputy", error, "nobody stands in for himself");
 	if (officials_find(officials, official->deputy) == NULL)
 		return settings_refuse(settings, group, "deputy", error,
 		    "there is no [official %s]", official->deputy);

@@ -84,21 +84,64 @@ check_groups(const Settings *settings, GError **error)
 	return TRUE;
 }
 
+/* The parser would take the last of two, and a store would quietly become another. */
+static gboolean
+check_once(const Settings *settings, const char *text, GError **error)
+{
+	g_autoptr(GHashTable) seen =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char *group = NULL;
+
+	for (int i = 0; lines[i] != NULL; i++) {
+		char *line = g_strstrip(lines[i]);
+		gboolean opens = *line == '[';
+		g_autofree char *name = NULL;
+
+		if (*line == '\0' || *line == '#')
+			continue;
+		name = g_strndup(line + opens, strcspn(line + opens, opens ? "]" : "="));
+		g_strchomp(name);
+		if (opens) {
+			g_free(group);
+			group = g_strdup(name);
+		}
+		if (!g_hash_table_add(
+			seen, g_strconcat(group, opens ? NULL : "] ", name, NULL)))
+			return settings_refuse(settings, group, opens ? NULL : name,
+			    error, "stands here twice, again in line %d", i + 1);
+	}
+	return TRUE;
+}
+
+static gboolean
+parse_file(const Settings *settings, GError **error)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GError) failure = NULL;
+
+	if (!g_file_get_contents(settings->file, &text, NULL, &failure) ||
+	    !g_key_file_load_from_data(
+		settings->keys, text, strlen(text), G_KEY_FILE_NONE, &failure)) {
+		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", settings->file,
+		    failure->message);
+		return FALSE;
+	}
+	return check_once(settings, text, error);
+}
+
 Settings *
 settings_load(const char *file, GError **error)
 {
 	g_autoptr(Settings) settings = g_new0(Settings, 1);
-	g_autoptr(GError) failure = NULL;
 
 	settings->file = g_canonicalize_filename(file, NULL);
 	settings->folder = g_path_get_dirname(settings->file);
 	settings->keys = g_key_file_new();
 	g_key_file_set_list_separator(settings->keys, ';');
-	if (!g_key_file_load_from_file(settings->keys, file, G_KEY_FILE_NONE, &failure)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, failure->message);
-		return NULL;
-	}
-	return check_groups(settings, error) ? g_steal_pointer(&settings) : NULL;
+	return parse_file(settings, error) && check_groups(settings, error)
+	    ? g_steal_pointer(&settings)
+	    : NULL;
 }
 
 char **
@@ -154,8 +197,6 @@ parse_quantity(const char *text, const Unit *units, gint64 *ret_value)
 static gboolean
 is_clean(const char *text)
 {
-	if (!g_utf8_validate(text, -1, NULL))
-		return FALSE;
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
 		if (g_unichar_iscntrl(g_utf8_get_char(p)))
 			return FALSE;
@@ -286,6 +327,9 @@ static gboolean
 set_value(const Settings *settings, const char *group, const Setting *row,
     const char *text, gpointer ret, GError **error)
 {
+	if (!g_utf8_validate(text, -1, NULL))
+		return settings_refuse(
+		    settings, group, row->name, error, "the file is not UTF-8");
 	if (!is_clean(text))
 		return settings_refuse(settings, group, row->name, error,
 		    "control characters are not allowed");

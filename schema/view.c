@@ -22,7 +22,7 @@ propagate(GError *failure, GError **error)
 	"letter, received_at FROM cases WHERE "
 #define CASE_WISHES                                                                      \
 	"AND (?1 IS NULL OR official = ?1) AND (?2 IS NULL OR topic = ?2) "              \
-	"AND (?3 IS NULL OR due_on <= ?3) AND (?5 IS NULL OR state = ?5) "               \
+	"AND due_on <= coalesce(?3, '9999-12-31') AND (?5 IS NULL OR state = ?5) "       \
 	"ORDER BY due_on, id LIMIT ?4"
 #define OPEN_CASES CASES "state IN ('open', 'extended') " CASE_WISHES
 #define DONE_CASES CASES "state IN ('answered', 'closed') " CASE_WISHES
