@@ -3,6 +3,9 @@
 #include "line.h"
 #include "queue.h"
 
+#include <json-glib/json-glib.h>
+#include <string.h>
+
 static JsonNode *
 parse_detail(const Event *event)
 {
@@ -50,43 +53,33 @@ print_text(const Program *program, const Event *event)
 }
 
 void
-event_line_add(JsonBuilder *builder, const Program *program, const Event *event)
+event_line_add(GString *json, const Program *program, const Event *event)
 {
-	JsonNode *detail = parse_detail(event);
 	char time[QUEUE_TIME_SIZE];
 
-	line_add_json(builder, "id", 'i', event->id, "at", 'i', event->at, "time", 't',
+	line_json_begin(json, NULL, '{');
+	line_json_add(json, "id", 'i', event->id, "at", 'i', event->at, "time", 't',
 	    queue_time(program, event->at, time), "room", 't', event->room, "event", 't',
 	    event->kind, NULL);
 	if (event->letter != 0)
-		line_add_json(builder, "letter", 'i', event->letter, NULL);
+		line_json_add(json, "letter", 'i', event->letter, NULL);
 	if (event->number != NULL)
-		line_add_json(builder, "case", 't', event->number, NULL);
+		line_json_add(json, "case", 't', event->number, NULL);
 	if (event->notice != 0)
-		line_add_json(builder, "notice", 'i', event->notice, NULL);
-	json_builder_set_member_name(builder, "detail");
-	if (detail != NULL)
-		json_builder_add_value(builder, detail);
-	else
-		json_builder_add_null_value(builder);
-}
-
-static void
-print_json(const Program *program, const Event *event)
-{
-	JsonBuilder *builder = json_builder_new();
-
-	json_builder_begin_object(builder);
-	event_line_add(builder, program, event);
-	json_builder_end_object(builder);
-	line_print_built(builder);
+		line_json_add(json, "notice", 'i', event->notice, NULL);
+	line_json_add(json, "detail", 'j', event->detail, NULL);
+	line_json_end(json, '}');
 }
 
 void
 event_line_print(const Program *program, const Event *event)
 {
-	if (queue_options.json)
-		print_json(program, event);
-	else
+	g_autoptr(GString) json = g_string_new(NULL);
+
+	if (!queue_options.json) {
 		print_text(program, event);
+		return;
+	}
+	event_line_add(json, program, event);
+	line_print("%s", json->str);
 }

@@ -4,9 +4,9 @@
 #include "event.h"
 #include "program.h"
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 /* As text, or as JSON where --json asks for it. */
 void event_line_print(const Program *program, const Event *event);
-/* The members of the JSON, into the object that is open. */
-void event_line_add(JsonBuilder *builder, const Program *program, const Event *event);
+/* As a JSON object. */
+void event_line_add(GString *json, const Program *program, const Event *event);

@@ -2,6 +2,7 @@
 
 #include "fault.h"
 
+#include <json-glib/json-glib.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -155,74 +156,137 @@ line_print_field(const char *name, const char *value)
 /* --- JSON --- */
 
 static void
-add_pairs(JsonBuilder *builder, const char *name, va_list pairs)
+append_escaped(GString *json, gunichar c)
 {
-	for (; name != NULL; name = va_arg(pairs, const char *)) {
-		int type = va_arg(pairs, int);
+	if (c < 0x10000)
+		g_string_append_printf(json, "\\u%04x", c);
+	else
+		g_string_append_printf(json, "\\u%04x\\u%04x",
+		    0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
+}
 
-		json_builder_set_member_name(builder, name);
-		if (type == 'i')
-			json_builder_add_int_value(builder, va_arg(pairs, gint64));
-		else if (type == 'b')
-			json_builder_add_boolean_value(builder, va_arg(pairs, gboolean));
-		else
-			json_builder_add_string_value(
-			    builder, va_arg(pairs, const char *));
+/* The inside of a string; or whole JSON, which is compact and outside its strings plain,
+ * so that an escape is right wherever it stands. */
+static void
+append_safe(GString *json, const char *text, gboolean is_whole)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (!is_safe(c)) {
+			append_escaped(json, c);
+			continue;
+		}
+		if (!is_whole && (c == '"' || c == '\\'))
+			g_string_append_c(json, '\\');
+		g_string_append_len(json, p, g_utf8_next_char(p) - p);
+	}
+}
+
+static void
+append_string(GString *json, const char *text)
+{
+	g_string_append_c(json, '"');
+	append_safe(json, text, FALSE);
+	g_string_append_c(json, '"');
+}
+
+static void
+append_object(GString *json, const char *text)
+{
+	g_autoptr(JsonNode) node = json_from_string(text != NULL ? text : "", NULL);
+	g_autofree char *compact = NULL;
+
+	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node)) {
+		g_string_append(json, "null");
+		return;
+	}
+	compact = json_to_string(node, FALSE);
+	append_safe(json, compact, TRUE);
+}
+
+/* The comma after what went before, and the name. */
+static void
+append_name(GString *json, const char *name)
+{
+	if (json->len > 0 && strchr("{[", json->str[json->len - 1]) == NULL)
+		g_string_append_c(json, ',');
+	if (name == NULL)
+		return;
+	append_string(json, name);
+	g_string_append_c(json, ':');
+}
+
+static void
+append_value(GString *json, int type, va_list *values)
+{
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+	const char *text = NULL;
+
+	if (type == 't' || type == 'j')
+		text = va_arg(*values, const char *);
+	if (type == 'j')
+		append_object(json, text);
+	else if (type == 't' && text != NULL)
+		append_string(json, text);
+	else if (type == 't')
+		g_string_append(json, "null");
+	else if (type == 'i')
+		g_string_append_printf(
+		    json, "%" G_GINT64_FORMAT, va_arg(*values, gint64));
+	else if (type == 'b')
+		g_string_append(json, va_arg(*values, gboolean) ? "true" : "false");
+	else
+		g_string_append(json,
+		    g_ascii_formatd(
+			number, sizeof(number), "%.3f", va_arg(*values, double)));
+}
+
+static void
+append_pairs(GString *json, const char *name, va_list *pairs)
+{
+	for (; name != NULL; name = va_arg(*pairs, const char *)) {
+		int type = va_arg(*pairs, int);
+
+		append_name(json, name);
+		append_value(json, type, pairs);
 	}
 }
 
 void
-line_add_json(JsonBuilder *builder, const char *name, ...)
+line_json_add(GString *json, const char *name, ...)
 {
 	va_list pairs;
 
 	va_start(pairs, name);
-	add_pairs(builder, name, pairs);
+	append_pairs(json, name, &pairs);
 	va_end(pairs);
 }
 
-/* Outside its strings compact JSON is plain, so an escape is right wherever it stands. */
-static void
-print_escaped(const char *json)
+void
+line_json_begin(GString *json, const char *name, char bracket)
 {
-	for (const char *p = json; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (is_safe(c))
-			fwrite(p, 1, (gsize)(g_utf8_next_char(p) - p), stdout);
-		else if (c < 0x10000)
-			printf("\\u%04x", c);
-		else
-			printf("\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
-			    0xdc00 + ((c - 0x10000) & 0x3ff));
-	}
-	putchar('\n');
+	append_name(json, name);
+	g_string_append_c(json, bracket);
 }
 
 void
-line_print_built(JsonBuilder *builder)
+line_json_end(GString *json, char bracket)
 {
-	g_autoptr(JsonNode) root = json_builder_get_root(builder);
-	g_autofree char *text = json_to_string(root, FALSE);
-	g_autofree char *json = g_utf8_make_valid(text, -1);
-
-	if (is_plain(json))
-		puts(json);
-	else
-		print_escaped(json);
-	g_object_unref(builder);
+	g_string_append_c(json, bracket);
 }
 
 void
 line_print_json(const char *name, ...)
 {
-	JsonBuilder *builder = json_builder_new();
+	g_autoptr(GString) json = g_string_new("{");
 	va_list pairs;
 
-	json_builder_begin_object(builder);
 	va_start(pairs, name);
-	add_pairs(builder, name, pairs);
+	append_pairs(json, name, &pairs);
 	va_end(pairs);
-	json_builder_end_object(builder);
-	line_print_built(builder);
+	g_string_append_c(json, '}');
+	puts(json->str);
 }

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <glib.h>
-#include <json-glib/json-glib.h>
 
 #define LINE_WIDTH 80
 
@@ -27,11 +26,14 @@ void line_print_field(const char *name, const char *value);
 /* The same text, padded with blanks to so many columns, or cut to fit them. */
 char *line_fit(const char *text, int columns);
 
-/* Adds name, value pairs to the object that is open.  A pair is name, 't' and a string
- * (NULL is null), or name, 'i' and a gint64, or name, 'b' and a gboolean; the list ends
- * with NULL. */
-void line_add_json(JsonBuilder *builder, const char *name, ...) G_GNUC_NULL_TERMINATED;
-/* The finished object as one line; takes the builder. */
-void line_print_built(JsonBuilder *builder);
+/* JSON is written into a string; commas come by themselves.  A pair is name, 't' and a
+ * string (NULL is null), or 'i' and a gint64, 'b' and a gboolean, 'd' and a double, or
+ * 'j' and a JSON object as text (null when it is none); the list ends with NULL. */
+void line_json_add(GString *json, const char *name, ...) G_GNUC_NULL_TERMINATED;
+/* Begins an object or array, "{" or "[", under a name, or without one (NULL); and ends
+ * it. */
+void line_json_begin(GString *json, const char *name, char bracket);
+void line_json_end(GString *json, char bracket);
+
 /* An object of these pairs as one line. */
 void line_print_json(const char *name, ...) G_GNUC_NULL_TERMINATED;

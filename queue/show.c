@@ -6,6 +6,7 @@
 #include "queue.h"
 #include "view.h"
 
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* --- the case --- */

@@ -95,7 +95,7 @@ test_json(void)
 	g_test_trap_subprocess("/queue/line/json/subprocess", 0, 0);
 	g_test_trap_assert_passed();
 	g_test_trap_assert_stdout(
-	    "*{\"text\":\"a\\n\\u001b\\u202e\\\"\\u009b\","
+	    "*{\"text\":\"a\\u000a\\u001b\\u202e\\\"\\u009b\","
 	    "\"high\":\"\xf0\x9f\x98\x80\\udb40\\udc01\",\"none\":null,"
 	    "\"number\":-9223372036854775808,\"mark\":true}\n*");
 }
