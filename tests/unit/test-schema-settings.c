@@ -163,6 +163,13 @@ static const struct {
 	    ": [fetcher] at: \"25:00\": expected a time of day as 18:00" },
 	{ "a control character", "[fetcher]\ntext = a\tb\n",
 	    ": [fetcher] text: control characters are not allowed" },
+	{ "another encoding", "[fetcher]\ntext = \xcf\xee\xf7\xf2\xe0\n",
+	    ": [fetcher] text: the file is not UTF-8" },
+	{ "a setting given twice", "[fetcher]\nnumber = 1\n\nnumber = 2\n",
+	    ": [fetcher] number: stands here twice, again in line 4" },
+	{ "a group given twice", "[fetcher]\nnumber = 1\n[store]\n[fetcher]\n",
+	    ": [fetcher]: stands here twice, again in line 4" },
+	{ "one name in two groups", "[fetcher]\nnumber = 1\n[store]\nnumber = 1\n", "" },
 	{ "a line that is none", "[fetcher]\nwhat\n",
 	    ": Key file contains line “what” which is not a key-value pair, group, or "
 	    "comment" },
@@ -238,6 +245,8 @@ test_officials_refused(void)
 		OFFICIALS
 		"deputy = nobody\ndeputy_from = 2026-12-01\ndeputy_until = 2026-12-20\n",
 		OFFICIALS "deputy = a\n",
+		OFFICIALS
+		"deputy = b\ndeputy_from = 2026-12-01\ndeputy_until = 2026-12-20\n",
 		OFFICIALS
 		"deputy = a\ndeputy_from = 2026-12-21\ndeputy_until = 2026-12-20\n",
 	};
