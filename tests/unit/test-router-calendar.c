@@ -376,6 +376,10 @@ static const struct {
 	    "the calendar does not have the year 2028 yet" },
 	{ "a missing year in December", "2027-12-01",
 	    "the calendar does not have the year 2028 yet" },
+	{ "a missing year that has begun", "2028-01-01",
+	    "the calendar does not have the year 2028" },
+	{ "a year long past the calendar", "2099-06-30",
+	    "the calendar does not have the year 2099" },
 };
 
 static void
