@@ -257,6 +257,17 @@ phone_end(const Text *text, guint first, guint end)
 	return first;
 }
 
+/* "тел87011234567": a short word without a blank before all its digits. */
+static gboolean
+is_glued_to_label(const Text *text, guint n)
+{
+	const TextWord *before = &text->words[n - 1];
+
+	return before->script != SCRIPT_DIGIT && before->letters <= 5 &&
+	    !before->joined && before->end == text->words[n].start &&
+	    text->words[n].letters == 11;
+}
+
 void
 phones_find(Sight *sight)
 {
@@ -274,7 +285,8 @@ phones_find(Sight *sight)
 			continue;
 		}
 		end = phone_end(text, n, run_end(text, n, &shape));
-		if (end == n || (word->joined && !shape.plus)) {
+		if (end == n ||
+		    (word->joined && !shape.plus && !is_glued_to_label(text, n))) {
 			n++;
 			continue;
 		}
