@@ -146,6 +146,8 @@ is_bare_address(const char *address)
 
 	if (at == NULL || at == address || at[1] == '\0' || strlen(address) > 254)
 		return FALSE;
+	if (strstr(address, "=?") != NULL) /* an encoded word may hide anything */
+		return FALSE;
 	for (const char *c = address; *c != '\0'; c++)
 		if ((guchar)*c <= ' ' || *c == 0x7f || strchr("<>,;\"\\", *c) != NULL)
 			return FALSE;

@@ -44,7 +44,9 @@ spool_open(const char *folder, GError **error)
 {
 	Spool *spool;
 
-	if (mkdir(folder, 0770) < 0 && errno != EEXIST) {
+	if (mkdir(folder, 0770) == 0) {
+		chmod(folder, 0770); /* whatever the umask */
+	} else if (errno != EEXIST) {
 		fault_set_errno(error, errno, "%s", folder);
 		return NULL;
 	}
@@ -110,6 +112,8 @@ try_file(Spool *spool, gint64 file, int *ret_fd, gint64 *ret_end, GError **error
 		close(fd);
 		return TRUE;
 	}
+	fchmod(fd,
+	    0660); /* the rooms' users share a group, whatever the umask; the owner can */
 	if (fstat(fd, &status) < 0 || status.st_size >= FILE_FULL) {
 		close(fd);
 		return TRUE;
@@ -269,7 +273,8 @@ open_file(const Spool *spool, gint64 file, GError **error)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0)
-		g_set_error(error, FAULT, FAULT_RETRY, "%s: %s", path, g_strerror(errno));
+		g_set_error(error, FAULT, errno == ENOENT ? FAULT_LETTER : FAULT_RETRY,
+		    "%s: %s", path, g_strerror(errno));
 	return fd;
 }
 
@@ -315,7 +320,7 @@ spool_read(Spool *spool, const SpoolPlace *place, GError **error)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0) {
-			g_set_error(error, FAULT, FAULT_RETRY,
+			g_set_error(error, FAULT, n < 0 ? FAULT_RETRY : FAULT_LETTER,
 			    "%s/%06" G_GINT64_FORMAT
 			    ".spool: %s at byte %" G_GINT64_FORMAT,
 			    spool->folder, place->file,

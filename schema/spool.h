@@ -36,7 +36,7 @@ void spool_abandon(Spool *spool);
 gboolean spool_sync(Spool *spool, GError **error);
 
 /* A whole item in memory, or a descriptor to read from (pread at place.offset; the caller
- * closes it).  FAULT_LETTER when it is erased, FAULT_RETRY when the file can't be read.
+ * closes it).  FAULT_LETTER when it is erased or lost, FAULT_RETRY when the disk fails.
  */
 GBytes *spool_read(Spool *spool, const SpoolPlace *place, GError **error);
 int spool_open_item(Spool *spool, const SpoolPlace *place, GError **error);

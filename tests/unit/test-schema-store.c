@@ -539,6 +539,36 @@ test_file_mode(Place *place, gconstpointer data)
 	umask(before);
 }
 
+/* Bytes that are gone are one letter's fault: the others go on. */
+static void
+test_lost_bytes(Place *place, gconstpointer data)
+{
+	const char *const texts[] = { "one", "two", NULL };
+	g_autofree char *spool =
+	    g_build_filename(place->folder, "spool", "000001.spool", NULL);
+	g_autoptr(GError) cut = NULL, gone = NULL;
+	struct stat status;
+
+	receive(place, 5, texts);
+	g_assert_cmpint(stat(spool, &status), ==, 0);
+	g_assert_cmpint(status.st_mode & 0777, ==, 0660);
+	g_autoptr(Store) store = open_as(place, ROOM_CLASSIFIER);
+	g_autoptr(GArray) letters = store_letters_claim(store, 10, 3, NOW, NULL);
+	const SpoolPlace *first = &g_array_index(letters, LetterBytes, 0).place;
+	const SpoolPlace *second = &g_array_index(letters, LetterBytes, 1).place;
+
+	g_assert_cmpint(truncate(spool, 4), ==, 0);
+	g_autoptr(GBytes) kept = spool_read(store_spool(store), first, NULL);
+	g_assert_nonnull(kept);
+	g_assert_null(spool_read(store_spool(store), second, &cut));
+	g_assert_error(cut, FAULT, FAULT_LETTER);
+	g_assert_cmpint(g_unlink(spool), ==, 0);
+	g_clear_pointer(&store, store_close);
+	store = open_as(place, ROOM_CLASSIFIER);
+	g_assert_null(spool_read(store_spool(store), first, &gone));
+	g_assert_error(gone, FAULT, FAULT_LETTER);
+}
+
 static void
 test_newer_store_refused(Place *place, gconstpointer data)
 {
@@ -617,6 +647,7 @@ main(int argc, char **argv)
 	ADD("an edited event is found", test_edited_events);
 	ADD("a room can't do another's moves", test_rights);
 	ADD("a room is held once", test_room_held_once);
+	ADD("lost bytes are one letter's fault", test_lost_bytes);
 	ADD("the file is 0660 under any umask", test_file_mode);
 	ADD("a newer store is refused", test_newer_store_refused);
 	ADD("the author's history is counted", test_history);
