@@ -11,7 +11,8 @@
 #define LIMIT_BOUNDARIES 10000   /* lines that begin with "--" */
 #define LIMIT_PARAMETERS 200     /* ";" in one Content-… field */
 
-/* While reading; what lies beyond is left unread, and that is no fault. */
+/* While reading; what lies beyond is left unread, and that is no fault, but shows: the
+ * part, or the first of many, is listed as an attachment. */
 #define LIMIT_DEPTH 32
 #define LIMIT_PARTS 1000
 #define LIMIT_TEXT (256 << 10) /* bytes of text kept, new and quoted each */

@@ -214,9 +214,9 @@ decode_text(Walk *walk, const char *bytes, gsize length, const char *declared)
 	return g_steal_pointer(&text);
 }
 
-/* The part's bytes without transfer encoding. */
+/* The part's bytes without transfer encoding; a part that is not read whole is listed. */
 static GString *
-part_decoded(GMimePart *part, gsize most)
+part_decoded(Walk *walk, GMimePart *part, gsize most)
 {
 	gsize length;
 	const char *bytes = part_bytes(part, &length);
@@ -225,8 +225,10 @@ part_decoded(GMimePart *part, gsize most)
 		raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding")),
 	    bytes, MIN(length, MOST_ENCODED));
 
-	if (decoded->len > most)
-		g_string_truncate(decoded, most);
+	if (decoded->len > most || length > MOST_ENCODED) {
+		list_part(walk, part);
+		g_string_truncate(decoded, MIN(decoded->len, most));
+	}
 	return decoded;
 }
 
@@ -237,7 +239,7 @@ read_plain(Walk *walk, GMimePart *part)
 	g_autofree char *charset = parameter(object, "Content-Type", "charset", NULL);
 	g_autofree char *format = parameter(object, "Content-Type", "format", NULL);
 	g_autofree char *delsp = parameter(object, "Content-Type", "delsp", NULL);
-	GString *bytes = part_decoded(part, LIMIT_TEXT);
+	GString *bytes = part_decoded(walk, part, LIMIT_TEXT);
 	g_autofree char *text = decode_text(walk, bytes->str, bytes->len, charset);
 	char *flat;
 
@@ -253,7 +255,7 @@ read_html(Walk *walk, GMimePart *part)
 {
 	g_autofree char *charset =
 	    parameter(GMIME_OBJECT(part), "Content-Type", "charset", NULL);
-	GString *bytes = part_decoded(part, LIMIT_HTML);
+	GString *bytes = part_decoded(walk, part, LIMIT_HTML);
 	g_autofree char *text = NULL;
 
 	if (charset == NULL)
@@ -279,7 +281,7 @@ read_part(Walk *walk, GMimePart *part, GString *into)
 	GMimeObject *object = GMIME_OBJECT(part);
 	g_autofree char *text = NULL;
 
-	if (!is_body_text(walk, object)) {
+	if (!is_body_text(walk, object) || into->len > LIMIT_TEXT) {
 		list_part(walk, part);
 		return;
 	}
@@ -304,7 +306,7 @@ read_alternative(Walk *walk, GMimeMultipart *multipart, guint depth, GString *in
 	g_autofree char *text = NULL;
 	int n = g_mime_multipart_get_count(multipart);
 
-	for (int i = 0; i < n && walk->parts < LIMIT_PARTS; i++) {
+	for (int i = 0; i < n && walk->parts <= LIMIT_PARTS; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
 
 		if (into != walk->found->nested && is_invitation(child))
@@ -340,7 +342,7 @@ read_multipart(Walk *walk, GMimeMultipart *multipart, guint depth, GString *into
 	else if (is_type(GMIME_OBJECT(multipart), "multipart", "alternative"))
 		read_alternative(walk, multipart, depth, into);
 	else
-		for (int i = 0; i < n && walk->parts < LIMIT_PARTS; i++)
+		for (int i = 0; i < n && walk->parts <= LIMIT_PARTS; i++)
 			read_object(walk, g_mime_multipart_get_part(multipart, i),
 			    depth + 1, into);
 }
@@ -359,9 +361,9 @@ static void
 read_object(Walk *walk, GMimeObject *object, guint depth, GString *into)
 {
 	walk->parts++;
-	if (walk->parts > LIMIT_PARTS || object == NULL)
+	if (object == NULL)
 		return;
-	if (depth > LIMIT_DEPTH) {
+	if (depth > LIMIT_DEPTH || walk->parts > LIMIT_PARTS) {
 		list_unread(walk, object);
 		return;
 	}

@@ -99,6 +99,22 @@ test_parts(void)
 	g_autoptr(Reading) reading = read_letter(letter);
 
 	g_assert_cmpuint(strlen(reading->text), ==, LIMIT_PARTS * strlen("part\n\n") - 2);
+	g_assert_cmpuint(reading->attachments->len, ==, 1);
+}
+
+/* The text hides behind parts that hold nothing. */
+static void
+test_hidden(void)
+{
+	g_autofree char *parts =
+	    repeat("--x\r\nContent-Type: text/plain\r\n\r\n\r\n", LIMIT_PARTS);
+	g_autofree char *letter =
+	    g_strconcat(HEADER "Content-Type: multipart/mixed; boundary=x\r\n\r\n", parts,
+		"--x\r\nContent-Type: text/plain\r\n\r\nhidden\r\n--x--\r\n", NULL);
+	g_autoptr(Reading) reading = read_letter(letter);
+
+	g_assert_cmpstr(reading->text, ==, "");
+	g_assert_cmpuint(reading->attachments->len, ==, 1);
 }
 
 static void
@@ -142,6 +158,7 @@ test_text(void)
 	g_assert_true(g_utf8_validate(reading->text, -1, NULL));
 	g_assert_cmpuint(strlen(reading->text), <=, LIMIT_TEXT + 4);
 	g_assert_cmpuint(strlen(reading->text), >, LIMIT_TEXT / 2);
+	g_assert_cmpuint(reading->attachments->len, ==, 1);
 }
 
 int
@@ -157,6 +174,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/limits/refused/the letter", test_size);
 	g_test_add_func("/limits/left unread/parts", test_parts);
+	g_test_add_func("/limits/left unread/text behind parts", test_hidden);
 	g_test_add_func("/limits/left unread/attachments", test_attachments);
 	g_test_add_func("/limits/left unread/depth", test_depth);
 	g_test_add_func("/limits/left unread/text", test_text);
