@@ -221,13 +221,32 @@ judge_version(const Judge *judge)
 
 /* --- one letter --- */
 
+/* "rector"@… and rector+tag@… are rector@… too. */
+static char *
+plain_address(const char *address)
+{
+	const char *at = strrchr(address, '@');
+	g_autofree char *local = NULL;
+
+	if (at == NULL)
+		return g_strdup(address);
+	local = g_strndup(address, (gsize)(at - address));
+	g_strdelimit(local, "\"", ' ');
+	g_strstrip(local);
+	if (strchr(local, '+') != NULL)
+		*strchr(local, '+') = '\0';
+	return g_strconcat(local, at, NULL);
+}
+
 static gboolean
 is_own_address(const Judge *judge, const char *address)
 {
-	for (guint i = 0; address != NULL && judge->own_addresses != NULL &&
+	g_autofree char *plain = address != NULL ? plain_address(address) : NULL;
+
+	for (guint i = 0; plain != NULL && judge->own_addresses != NULL &&
 	     judge->own_addresses[i] != NULL;
 	     i++)
-		if (g_ascii_strcasecmp(judge->own_addresses[i], address) == 0)
+		if (g_ascii_strcasecmp(judge->own_addresses[i], plain) == 0)
 			return TRUE;
 	return FALSE;
 }
