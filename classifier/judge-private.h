@@ -55,9 +55,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Weigh, weigh_free)
 void weigh_add(Weigh *weigh, const char *signal, guint first, guint last);
 void weigh_remark(
     Weigh *weigh, const char *signal, const char *remark, const char *where);
-/* Whether a signal has a find so far. */
-gboolean weigh_has(const Weigh *weigh, const char *signal);
-guint weigh_count(const Weigh *weigh, const char *signal);
 /* The score; adds the findings to the verdict, as `rule` (N_RULES: none). */
 double weigh_finish(Weigh *weigh, Verdict *verdict, Rule rule);
 

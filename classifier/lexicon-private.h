@@ -38,6 +38,10 @@ typedef struct {
 	guint wholes, stems;
 } Node;
 
+/* At most so many finds of a signal in one letter are kept; more prove nothing further.
+ */
+#define MOST_FINDS 200
+
 struct Lexicon {
 	GPtrArray *sheets;
 	Trie trie;

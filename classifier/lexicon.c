@@ -327,13 +327,15 @@ drop_innocent(GArray *finds)
 	for (guint first = 0, end; first < finds->len; first = end) {
 		const Find *before = NULL;
 		g_autofree Find *group = NULL;
+		guint n;
 
 		for (end = first + 1;
 		     end < finds->len && is_same_signal(&all[first], &all[end]); end++)
 			;
-		group = g_memdup2(&all[first], (end - first) * sizeof *group);
-		for (guint i = 0; i < end - first; i++) {
-			if (is_covered(&group[i], group, group + (end - first)) ||
+		n = MIN(end - first, MOST_FINDS);
+		group = g_memdup2(&all[first], n * sizeof *group);
+		for (guint i = 0; i < n; i++) {
+			if (is_covered(&group[i], group, group + n) ||
 			    (before != NULL && group[i].first <= before->last))
 				continue;
 			before = &group[i];

@@ -23,17 +23,19 @@ typedef enum {
 
 typedef struct Lexicon Lexicon;
 
+/* A bit a signal. */
+#define MOST_SIGNALS 64
+
 typedef struct {
 	char *name;
 	char *why;
 	double weight, most; /* most: of all finds together, same sign as weight */
 	double quoted;
-	char **with,
-	    **without;       /* of "a|b": groups, one name of each group must be found */
-	char *near;          /* "a|b" or NULL */
-	GPtrArray *phrases;  /* of char *, as written; empty: found by code */
-	GPtrArray *innocent; /* the same of its "but" lines */
-	guint index;         /* in the sheet */
+	GArray *with; /* of guint64: of each, one signal must be found (bits by index) */
+	guint64 without, near; /* none of these may be found; one of these must be near */
+	GPtrArray *phrases;    /* of char *, as written; empty: found by code */
+	GPtrArray *innocent;   /* the same of its "but" lines */
+	guint index;           /* in the sheet */
 } Signal;
 
 typedef struct {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define LONGEST 32
+#define MOST_HIDDEN 5 /* letters of one word */
 
 typedef struct {
 	gunichar c;         /* folded letter; 0: hidden */
@@ -119,7 +120,7 @@ matches(const Token *token, guint at, const char *stem, gboolean whole, guint re
 
 	if (*stem == '\0')
 		return (!whole || at == token->n) && readable >= 2 && readable >= hidden;
-	if (at == token->n)
+	if (at == token->n || hidden > MOST_HIDDEN)
 		return FALSE;
 	letter = fold_next(stem, &step);
 	if (fits(&token->readings[at], letter)) {

@@ -186,11 +186,16 @@ weigh_address(const Scene *scene, Weigh *weigh)
 	}
 }
 
+/* More numbers than this are a table; the first ones tell. */
+#define MOST_NUMBERS 100
+
 void
 test_personal_data(const Scene *scene, Weigh *weigh)
 {
+	guint n = MIN(scene->numbers->numbers->len, MOST_NUMBERS);
+
 	weigh_address(scene, weigh);
-	for (guint i = 0; i < scene->numbers->numbers->len; i++) {
+	for (guint i = 0; i < n; i++) {
 		const Number *number = &g_array_index(scene->numbers->numbers, Number, i);
 
 		if (number->kind != NUMBER_PLAIN && number->kind != NUMBER_MONEY)

@@ -10,7 +10,8 @@ typedef struct {
 	const char *file;
 	guint line;
 	Sheet *sheet;
-	Signal *signal; /* the one being read */
+	Signal *signal;     /* the one being read */
+	GArray *conditions; /* of Condition */
 	GError **error;
 } Reader;
 
@@ -24,9 +25,7 @@ signal_free(gpointer data)
 
 	g_free(signal->name);
 	g_free(signal->why);
-	g_strfreev(signal->with);
-	g_strfreev(signal->without);
-	g_free(signal->near);
+	g_array_unref(signal->with);
 	g_ptr_array_unref(signal->phrases);
 	g_ptr_array_unref(signal->innocent);
 	g_free(signal);
@@ -106,6 +105,7 @@ begin_signal(Reader *reader, char **fields)
 
 	reader->signal = signal;
 	signal->index = reader->sheet->signals->len;
+	signal->with = g_array_new(FALSE, FALSE, sizeof(guint64));
 	signal->phrases = g_ptr_array_new_with_free_func(g_free);
 	signal->innocent = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(reader->sheet->signals, signal);
@@ -283,14 +283,29 @@ read_phrases(Reader *reader, const char *text, gboolean innocent)
 	return TRUE;
 }
 
-static void
-append(char ***list, const char *text)
-{
-	guint n = *list == NULL ? 0 : g_strv_length(*list);
+/* Names may stand before their signals, so they are looked up at the end. */
+typedef struct {
+	guint signal, line;
+	char *word, *names;
+} Condition;
 
-	*list = g_renew(char *, *list, n + 2);
-	(*list)[n] = g_strdup(text);
-	(*list)[n + 1] = NULL;
+static void
+clear_condition(gpointer data)
+{
+	Condition *condition = data;
+
+	g_free(condition->word);
+	g_free(condition->names);
+}
+
+static gboolean
+add_condition(Reader *reader, const char *word, const char *names)
+{
+	Condition condition = { reader->signal->index, reader->line, g_strdup(word),
+		g_strdup(names) };
+
+	g_array_append_val(reader->conditions, condition);
+	return TRUE;
 }
 
 static gboolean
@@ -309,12 +324,9 @@ read_signal_line(Reader *reader, const char *word, const char *rest)
 
 	if (g_str_equal(word, "why"))
 		return g_free(signal->why), signal->why = g_strdup(rest), TRUE;
-	if (g_str_equal(word, "with"))
-		return append(&signal->with, rest), TRUE;
-	if (g_str_equal(word, "without"))
-		return append(&signal->without, rest), TRUE;
-	if (g_str_equal(word, "near"))
-		return g_free(signal->near), signal->near = g_strdup(rest), TRUE;
+	if (g_str_equal(word, "with") || g_str_equal(word, "without") ||
+	    g_str_equal(word, "near"))
+		return add_condition(reader, word, rest);
 	if (g_str_equal(word, "quoted"))
 		return read_weight(reader, rest, &signal->quoted);
 	if (is_language(word))
@@ -375,35 +387,56 @@ read_line(Reader *reader, char *line)
 	return expected(reader, "hold, reject, limit or signal", fields[0]);
 }
 
-/* The names behind with, without and near must exist. */
+/* The bits of "a|b". */
 static gboolean
-check_names(Reader *reader, const Signal *signal, const char *names)
+read_names(Reader *reader, const char *names, guint64 *ret_bits)
 {
 	g_auto(GStrv) each = g_strsplit(names, "|", -1);
 
-	for (guint i = 0; each[i] != NULL; i++)
-		if (sheet_signal(reader->sheet, each[i]) == NULL) {
-			g_set_error(reader->error, FAULT, FAULT_SETUP,
-			    "%s:%u: expected the name of a signal in \"%s\", found "
-			    "\"%s\"",
-			    reader->file, reader->line, signal->name, each[i]);
-			return FALSE;
-		}
+	for (guint i = 0; each[i] != NULL; i++) {
+		const Signal *signal = sheet_signal(reader->sheet, each[i]);
+
+		if (signal == NULL)
+			return expected(reader, "the name of a signal", each[i]);
+		*ret_bits |= (guint64)1 << signal->index;
+	}
 	return TRUE;
 }
 
 static gboolean
-check_signal(Reader *reader, const Signal *signal)
+settle_conditions(Reader *reader)
 {
-	if (signal->why == NULL)
-		return expected(reader, "a \"why\" in each signal", signal->name);
-	for (guint i = 0; signal->with != NULL && signal->with[i] != NULL; i++)
-		if (!check_names(reader, signal, signal->with[i]))
+	for (guint i = 0; i < reader->conditions->len; i++) {
+		const Condition *condition =
+		    &g_array_index(reader->conditions, Condition, i);
+		Signal *signal = reader->sheet->signals->pdata[condition->signal];
+		guint64 bits = 0;
+
+		reader->line = condition->line;
+		if (!read_names(reader, condition->names, &bits))
 			return FALSE;
-	for (guint i = 0; signal->without != NULL && signal->without[i] != NULL; i++)
-		if (!check_names(reader, signal, signal->without[i]))
-			return FALSE;
-	return signal->near == NULL || check_names(reader, signal, signal->near);
+		if (g_str_equal(condition->word, "with"))
+			g_array_append_val(signal->with, bits);
+		else if (g_str_equal(condition->word, "without"))
+			signal->without |= bits;
+		else
+			signal->near |= bits;
+	}
+	return TRUE;
+}
+
+static gboolean
+check_signals(Reader *reader)
+{
+	if (reader->sheet->signals->len > MOST_SIGNALS)
+		return expected(reader, "at most 64 signals", "");
+	for (guint i = 0; i < reader->sheet->signals->len; i++) {
+		const Signal *signal = reader->sheet->signals->pdata[i];
+
+		if (signal->why == NULL)
+			return expected(reader, "a \"why\" in each signal", signal->name);
+	}
+	return settle_conditions(reader);
 }
 
 static char *
@@ -415,32 +448,38 @@ stem_of(const char *file)
 	return g_strndup(base, dot != NULL ? (gsize)(dot - base) : strlen(base));
 }
 
+static gboolean
+read_lines(Reader *reader, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	if (!g_utf8_validate(text, -1, NULL))
+		return expected(reader, "UTF-8", "");
+	for (guint i = 0; lines[i] != NULL; i++) {
+		reader->line = i + 1;
+		if (!read_line(reader, lines[i]))
+			return FALSE;
+	}
+	if (reader->sheet->hold > reader->sheet->reject)
+		return expected(reader, "a \"hold\" below \"reject\"", "");
+	return check_signals(reader);
+}
+
 const Sheet *
 lexicon_parse(Lexicon *lexicon, const char *file, const char *text, GError **error)
 {
 	Sheet *sheet = g_new0(Sheet, 1);
-	Reader reader = { lexicon, file, 0, sheet, NULL, error };
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autoptr(GArray) conditions = g_array_new(FALSE, FALSE, sizeof(Condition));
+	Reader reader = { lexicon, file, 0, sheet, NULL, conditions, error };
 
+	g_array_set_clear_func(conditions, clear_condition);
 	sheet->name = stem_of(file);
 	sheet->hold = sheet->reject = HUGE_VAL;
 	sheet->signals = g_ptr_array_new_with_free_func(signal_free);
 	sheet->limits = g_ptr_array_new_with_free_func(limit_free);
 	sheet->index = lexicon->sheets->len;
 	g_ptr_array_add(lexicon->sheets, sheet);
-	if (!g_utf8_validate(text, -1, NULL))
-		return expected(&reader, "UTF-8", ""), NULL;
-	for (guint i = 0; lines[i] != NULL; i++) {
-		reader.line = i + 1;
-		if (!read_line(&reader, lines[i]))
-			return NULL;
-	}
-	if (sheet->hold > sheet->reject)
-		return expected(&reader, "a \"hold\" below \"reject\"", ""), NULL;
-	for (guint i = 0; i < sheet->signals->len; i++)
-		if (!check_signal(&reader, sheet->signals->pdata[i]))
-			return NULL;
-	return sheet;
+	return read_lines(&reader, text) ? sheet : NULL;
 }
 
 const Sheet *

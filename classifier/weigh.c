@@ -17,7 +17,7 @@ struct Weigh {
 	const Scene *scene;
 	const Sheet *sheet;
 	GArray *items; /* of Item */
-	guint *counts; /* by signal: finds that are said, not quoted */
+	guint64 found; /* a bit a signal that is said, not only quoted */
 };
 
 static void
@@ -34,7 +34,8 @@ add_item(Weigh *weigh, Item item)
 {
 	const Signal *signal = weigh->sheet->signals->pdata[item.signal];
 
-	weigh->counts[item.signal] += !item.quoted || signal->quoted > 0;
+	if (!item.quoted || signal->quoted > 0)
+		weigh->found |= (guint64)1 << item.signal;
 	g_array_append_val(weigh->items, item);
 }
 
@@ -47,7 +48,6 @@ weigh_new(const Scene *scene, const Sheet *sheet)
 	weigh->sheet = sheet;
 	weigh->items = g_array_new(FALSE, FALSE, sizeof(Item));
 	g_array_set_clear_func(weigh->items, clear_item);
-	weigh->counts = g_new0(guint, sheet->signals->len + 1);
 	for (guint i = 0; i < scene->finds->len; i++) {
 		const Find *find = &g_array_index(scene->finds, Find, i);
 
@@ -65,7 +65,6 @@ weigh_free(Weigh *weigh)
 	if (weigh == NULL)
 		return;
 	g_array_unref(weigh->items);
-	g_free(weigh->counts);
 	g_free(weigh);
 }
 
@@ -101,50 +100,11 @@ weigh_remark(Weigh *weigh, const char *signal, const char *remark, const char *w
 		g_strdup(where) });
 }
 
-guint
-weigh_count(const Weigh *weigh, const char *signal)
-{
-	return weigh->counts[signal_index(weigh, signal)];
-}
-
-gboolean
-weigh_has(const Weigh *weigh, const char *signal)
-{
-	return weigh_count(weigh, signal) > 0;
-}
-
-static gboolean
-any_counts(const Weigh *weigh, const char *names)
-{
-	for (const char *at = names; *at != '\0';) {
-		gsize length = strcspn(at, "|");
-
-		for (guint i = 0; i < weigh->sheet->signals->len; i++) {
-			const Signal *signal = weigh->sheet->signals->pdata[i];
-
-			if (weigh->counts[i] > 0 &&
-			    strncmp(signal->name, at, length) == 0 &&
-			    signal->name[length] == '\0')
-				return TRUE;
-		}
-		at += length + (at[length] == '|');
-	}
-	return FALSE;
-}
-
-static gboolean
-is_named(const char *names, const char *name)
-{
-	g_auto(GStrv) each = g_strsplit(names, "|", -1);
-
-	return g_strv_contains((const char *const *)each, name);
-}
-
 #define NEAR_SENTENCES 2
 
-/* Whether a find of one of the names stands in this sentence or not far from it. */
+/* Whether a find of one of the signals stands in this sentence or not far from it. */
 static gboolean
-is_near(const Weigh *weigh, const Item *item, const char *names)
+is_near(const Weigh *weigh, const Item *item, guint64 signals)
 {
 	const TextWord *words = weigh->scene->text->words;
 	gint64 sentence;
@@ -154,10 +114,9 @@ is_near(const Weigh *weigh, const Item *item, const char *names)
 	sentence = words[item->first].sentence;
 	for (guint i = 0; i < weigh->items->len; i++) {
 		const Item *other = &g_array_index(weigh->items, Item, i);
-		const Signal *signal = weigh->sheet->signals->pdata[other->signal];
 
 		if (other->last < other->first || other == item ||
-		    !is_named(names, signal->name))
+		    (signals >> other->signal & 1) == 0)
 			continue;
 		if (ABS((gint64)words[other->first].sentence - sentence) <=
 		    NEAR_SENTENCES)
@@ -169,13 +128,10 @@ is_near(const Weigh *weigh, const Item *item, const char *names)
 static gboolean
 is_allowed(const Weigh *weigh, const Signal *signal)
 {
-	for (guint i = 0; signal->with != NULL && signal->with[i] != NULL; i++)
-		if (!any_counts(weigh, signal->with[i]))
+	for (guint i = 0; i < signal->with->len; i++)
+		if ((g_array_index(signal->with, guint64, i) & weigh->found) == 0)
 			return FALSE;
-	for (guint i = 0; signal->without != NULL && signal->without[i] != NULL; i++)
-		if (any_counts(weigh, signal->without[i]))
-			return FALSE;
-	return TRUE;
+	return (signal->without & weigh->found) == 0;
 }
 
 static void
@@ -217,7 +173,7 @@ weigh_finish(Weigh *weigh, Verdict *verdict, Rule rule)
 
 		score *= item->quoted ? signal->quoted : 1;
 		if (score <= 0 ||
-		    (signal->near != NULL && !is_near(weigh, item, signal->near)))
+		    (signal->near != 0 && !is_near(weigh, item, signal->near)))
 			continue;
 		left[item->signal] -= score;
 		next[item->signal] /= 2;

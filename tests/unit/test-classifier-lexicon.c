@@ -97,7 +97,7 @@ static const Mistake mistakes[] = {
 	{ "a gap at the end", "signal s 1\nwhy w\nru слово ~\n",
 	    "test.txt:3: expected a word after ~, found \"слово ~\"" },
 	{ "a condition on nothing", "signal s 1\nwhy w\nwith other\nru слово\n",
-	    "test.txt:5: expected the name of a signal in \"s\", found \"other\"" },
+	    "test.txt:3: expected the name of a signal, found \"other\"" },
 	{ "hold above reject", "hold 2\nreject 1\n",
 	    "test.txt:3: expected a \"hold\" below \"reject\", found \"\"" },
 };
