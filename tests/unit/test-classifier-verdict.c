@@ -222,16 +222,21 @@ hold_our_own_mail(void)
 {
 	static const char *const own[] = { "rector@abai.example", NULL };
 	g_autoptr(Judge) judge = load_judge();
-	g_autoptr(Reading) reading =
-	    make_reading("Хабарлама", "Өтінішіңіз тіркелді, рақмет.");
-	g_autoptr(Verdict) verdict = NULL;
+	static const char *const spellings[] = { "Rector@Abai.example",
+		"rector+c12.k7f3@abai.example", "\"rector\"@abai.example" };
 
 	judge_set_own_addresses(judge, own);
-	g_free(reading->from_address);
-	reading->from_address = g_strdup("Rector@Abai.example");
-	verdict = judge_letter(judge, reading);
+	for (guint i = 0; i < G_N_ELEMENTS(spellings); i++) {
+		g_autoptr(Reading) reading =
+		    make_reading("Хабарлама", "Өтінішіңіз тіркелді, рақмет.");
+		g_autoptr(Verdict) verdict = NULL;
 
-	g_assert_cmpint(verdict->outcome, ==, OUTCOME_HOLD);
+		g_free(reading->from_address);
+		reading->from_address = g_strdup(spellings[i]);
+		verdict = judge_letter(judge, reading);
+
+		g_assert_cmpint(verdict->outcome, ==, OUTCOME_HOLD);
+	}
 }
 
 static void
