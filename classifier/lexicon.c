@@ -354,6 +354,9 @@ lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds)
 
 	for (guint i = 0; i < text->n_words; i++) {
 		symbols[i].n = 0;
+		/* What a link is made of, nobody has said. */
+		if (text->words[i].linked)
+			continue;
 		look_up(lexicon, text->words[i].folded, &symbols[i]);
 		if (text->words[i].second != NULL)
 			look_up(lexicon, text->words[i].second, &symbols[i]);
