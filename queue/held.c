@@ -22,6 +22,8 @@ queue_why(const char *code)
 		{ "official", "no official could be found for it" },
 		{ "complaint-of-official",
 		    "it complains of the official whose topic it is" },
+		{ "reply", "it answers a mail of ours, and a person must read it" },
+		{ "staff", "it comes from the university's own staff" },
 		{ "oversize", "too large: only its beginning was taken" },
 		{ "other", "the verdict names no paragraph" },
 		{ "attempts", "the program could not read it in three tries" },

@@ -175,13 +175,14 @@ append_safe(GString *json, const char *text, gboolean is_whole)
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (!is_safe(c)) {
-			append_escaped(json, c);
-			continue;
-		}
 		if (!is_whole && (c == '"' || c == '\\'))
 			g_string_append_c(json, '\\');
-		g_string_append_len(json, p, g_utf8_next_char(p) - p);
+		if (c >= ' ' && c <= '~') /* nearly all of them */
+			g_string_append_c(json, (char)c);
+		else if (is_safe(c))
+			g_string_append_len(json, p, g_utf8_next_char(p) - p);
+		else
+			append_escaped(json, c);
 	}
 }
 

@@ -48,6 +48,8 @@ add_letter(GString *json, const Story *story)
 	    queue_time(story->program, letter->received_at, time), "size", 'i',
 	    letter->size, "whole", 'b', letter->whole, "decided_by", 't',
 	    letter->decided_by, "reason", 't', letter->decided_reason, NULL);
+	if (letter->completed_by != 0)
+		line_json_add(json, "completed_by", 'i', letter->completed_by, NULL);
 	if (letter->reading != NULL)
 		add_reading(json, letter->reading);
 	line_json_end(json, '}');

@@ -79,6 +79,8 @@ static void
 print_state(const Story *story)
 {
 	const Letter *letter = story->letter;
+	g_autofree char *by =
+	    g_strdup_printf("letter %" G_GINT64_FORMAT, letter->completed_by);
 	gboolean waits =
 	    strcmp(letter->state, "held") == 0 || strcmp(letter->state, "stuck") == 0;
 
@@ -91,6 +93,8 @@ print_state(const Story *story)
 			? "rector-queue accept or reject; accept with --official, for it "
 			  "never goes to the one of whom it complains"
 			: "rector-queue accept or reject");
+	if (letter->completed_by != 0)
+		line_print_field("completed by", by);
 	line_print_field("decided by", letter->decided_by);
 	line_print_field("reason", letter->decided_reason);
 }
