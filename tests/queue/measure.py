@@ -2,6 +2,7 @@
 """Prints how long rector-queue list takes with many open cases: measure.py [CASES]."""
 import contextlib
 import datetime
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -32,15 +33,22 @@ def fill(house: Window, count: int) -> None:
                 for number in range(1, count + 1)))
 
 
-def measure(house: Window, *words: str) -> tuple[float, int]:
-    """The median wall time in milliseconds, and the lines printed."""
-    times = []
+def child_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def measure(house: Window, *words: str) -> tuple[float, float, int]:
+    """The best wall and CPU time in milliseconds (others may use the machine), and the lines."""
+    wall, cpu, lines = [], [], 0
     for _ in range(RUNS):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), child_seconds()
         out = subprocess.run([str(word) for word in house.command("queue", *words, now=NOW)],
             stdout=subprocess.PIPE, check=True).stdout
-        times.append((time.perf_counter() - began) * 1000)
-    return sorted(times)[RUNS // 2], out.count(b"\n")
+        wall.append((time.perf_counter() - began) * 1000)
+        cpu.append((child_seconds() - used) * 1000)
+        lines = out.count(b"\n")
+    return min(wall), min(cpu), lines
 
 
 def main() -> None:
@@ -48,11 +56,11 @@ def main() -> None:
     with window() as house:
         house.queue("list")  # makes the store
         fill(house, count)
-        print(f"{count} open cases, median of {RUNS} runs")
+        print(f"{count} open cases, the best of {RUNS} runs\n wall ms   CPU ms    lines")
         for words in (["list"], ["list", "--json"], ["list", "--official", "science"],
                 ["list", "--due-by", "2026-12-14"], ["list", "--limit", "20"], ["stats"]):
-            milliseconds, lines = measure(house, *words)
-            print(f"{milliseconds:8.1f} ms  {lines:7} lines  rector-queue {' '.join(words)}")
+            wall, cpu, lines = measure(house, *words)
+            print(f"{wall:8.1f} {cpu:8.1f} {lines:8}  rector-queue {' '.join(words)}", flush=True)
 
 
 main()
