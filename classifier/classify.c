@@ -1,3 +1,4 @@
+#include "alarm.h"
 #include "classify-private.h"
 #include "complete.h"
 #include "fault.h"
@@ -168,6 +169,16 @@ keep_results(const Classifier *classifier, Store *store, const GArray *letters,
 	return store_commit(txn, error);
 }
 
+/* A reader that fails on every letter stops the room, and somebody must hear of it. */
+static gboolean
+tell_of_reader(Store *store, const GError *trouble, gint64 now, GError **error)
+{
+	if (g_error_matches(trouble, FAULT, FAULT_SETUP))
+		return store_alarm_raise(store, "reader", trouble->message, now, error);
+	return trouble != NULL || program_stopping() ||
+	    store_alarm_clear(store, "reader", now, error);
+}
+
 static gboolean
 classify_batch(Classifier *classifier, Store *store, const GArray *letters, gint64 now,
     GError **error)
@@ -179,7 +190,8 @@ classify_batch(Classifier *classifier, Store *store, const GArray *letters, gint
 
 	ran = worker_run(
 	    classifier->worker, letters->len, feed_letter, &batch, results, &trouble);
-	kept = keep_results(classifier, store, letters, results, now, error);
+	kept = keep_results(classifier, store, letters, results, now, error) &&
+	    tell_of_reader(store, trouble, now, error);
 	for (guint i = 0; i < letters->len; i++)
 		worker_result_clear(&results[i]);
 	if (kept && !ran)

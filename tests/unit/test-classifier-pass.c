@@ -1,5 +1,6 @@
 /* The pass: what is received becomes judged, and a letter that can't be read stops
  * itself. */
+#include "alarm.h"
 #include "classify-private.h"
 #include "fault.h"
 #include "letter.h"
@@ -221,7 +222,18 @@ g_mime_parser_construct_part(gpointer parser, gpointer options)
 	return real(parser, options);
 }
 
-/* However often the program is started: the letters wait as they came. */
+static guint
+count_alarms(Store *store)
+{
+	g_autoptr(GPtrArray) alarms = store_alarms_on(store, NULL);
+
+	for (guint i = 0; i < alarms->len; i++)
+		g_assert_cmpstr(((Alarm *)alarms->pdata[i])->kind, ==, "reader");
+	return alarms->len;
+}
+
+/* However often the program is started: the letters wait as they came, and there is one
+ * alarm until it works again. */
 static void
 test_broken_reader(Place *place, gconstpointer data)
 {
@@ -245,6 +257,7 @@ test_broken_reader(Place *place, gconstpointer data)
 			g_assert_cmpstr(letter->state, ==, "received");
 			g_assert_cmpint(letter->attempts, ==, 0);
 		}
+		g_assert_cmpuint(count_alarms(store), ==, 1);
 	}
 
 	/* Mended, and started again. */
@@ -255,6 +268,7 @@ test_broken_reader(Place *place, gconstpointer data)
 		g_assert_cmpstr(letters[i]->state, ==, "judged");
 		letter_free(letters[i]);
 	}
+	g_assert_cmpuint(count_alarms(store), ==, 0);
 }
 
 /* Letters of one batch are each other's history. */
