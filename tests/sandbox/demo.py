@@ -204,6 +204,7 @@ Read an answer:    tests/demo --read ADDRESS
   password {sandbox.password}
 Watch the log:     {queue_command(house, 'log --follow')}
 See the queue:     {queue_command(house, 'list')}
+Held letters:      {queue_command(house, 'held')}
 Stop everything:   tests/demo --stop""")
 
 
