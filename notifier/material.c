@@ -238,6 +238,21 @@ filler_author(Filler *filler)
 		filler_mark(filler, FIELD_CUT);
 }
 
+/* Takes the author out of a value, which is shortened only then: half a name is no longer
+ * recognised. */
+static void
+hide_in(Filler *filler, const Redactor *redactor, Field field, const char *clear)
+{
+	gsize most = (gsize)filler->wording->quote_most;
+	gboolean cut;
+	g_autofree char *gated = gate_text(clear, G_MAXSIZE, &cut);
+	g_autofree char *hidden = redactor_apply(redactor, gated);
+
+	g_free(filler->values[field]);
+	filler->values[field] = field == FIELD_SUBJECT ? gate_line(hidden, MOST_LINE)
+						       : gate_text(hidden, most, &cut);
+}
+
 static char *
 spell_size(const Filler *filler, gint64 bytes)
 {
@@ -271,7 +286,6 @@ hide_author(Filler *filler)
 {
 	const Reading *reading = filler->about->letter->reading;
 	g_autoptr(Redactor) redactor = NULL;
-	static const Field shown[] = { FIELD_SUBJECT, FIELD_TEXT };
 
 	filler_set(filler, FIELD_APPLICANT,
 	    words_phrase(filler->words, "marks", "applicant", "number",
@@ -281,13 +295,10 @@ hide_author(Filler *filler)
 	filler_mark(filler, FIELD_CONFIDENTIAL);
 	if (reading == NULL)
 		return;
-	redactor = redactor_new(reading, filler->wording->labels,
+	redactor = redactor_new(reading, filler->wording->hidden,
 	    words_find(filler->words, "marks", "removed"));
-	for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-		char *clear = filler->values[shown[i]];
-		filler->values[shown[i]] = redactor_apply(redactor, clear);
-		g_free(clear);
-	}
+	hide_in(filler, redactor, FIELD_SUBJECT, reading->subject);
+	hide_in(filler, redactor, FIELD_TEXT, reading->text);
 }
 
 static void

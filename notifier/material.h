@@ -6,6 +6,7 @@
 #include "fields.h"
 #include "letter.h"
 #include "notice.h"
+#include "redact-words.h"
 #include "settings.h"
 #include "texts.h"
 
@@ -13,7 +14,7 @@
 typedef struct {
 	const Texts *texts;
 	const University *university;
-	const char *const *labels; /* redact.h */
+	const RedactWords *hidden; /* what a confidential author is known by */
 	GTimeZone *zone;
 	gint64 quote_most;  /* characters of a letter quoted in a mail */
 	gint64 attach_most; /* bytes of an original sent along */

@@ -5,7 +5,6 @@
 #include "fault.h"
 #include "gate.h"
 #include "program.h"
-#include "redact.h"
 
 #define HOUR 3600
 
@@ -13,7 +12,7 @@ struct Packer {
 	const Post *post;
 	const University *university;
 	Texts *texts;
-	char **labels;
+	RedactWords *hidden;
 	GTimeZone *zone;
 	Wording wording;
 	Guard *guard;
@@ -34,14 +33,14 @@ load_data(Packer *packer, GError **error)
 {
 	g_autofree char *data = program_data_folder("notifier");
 	g_autofree char *folder = texts_folder(packer->post, data);
-	g_autofree char *labels = g_build_filename(data, "redact.txt", NULL);
+	g_autofree char *hidden = g_build_filename(data, "redact.txt", NULL);
 	g_autofree char *never = g_build_filename(data, "never.txt", NULL);
 
 	packer->texts = texts_load(folder, error);
 	if (packer->texts == NULL)
 		return FALSE;
-	packer->labels = redact_load_labels(labels, error);
-	if (packer->labels == NULL)
+	packer->hidden = redact_words_load(hidden, error);
+	if (packer->hidden == NULL)
 		return FALSE;
 	packer->guard = guard_new(packer->post, packer->university, never, error);
 	return packer->guard != NULL;
@@ -64,9 +63,8 @@ packer_new(const Settings *settings, const University *university, const Post *p
 		    settings, "university", "timezone", error, "is not known here");
 		return NULL;
 	}
-	packer->wording =
-	    (Wording){ packer->texts, university, (const char *const *)packer->labels,
-		    packer->zone, post->quote_most, post->attach_most };
+	packer->wording = (Wording){ packer->texts, university, packer->hidden,
+		packer->zone, post->quote_most, post->attach_most };
 	return g_steal_pointer(&packer);
 }
 
@@ -85,7 +83,7 @@ packer_free(Packer *packer)
 	packer_forget(packer);
 	guard_free(packer->guard);
 	texts_free(packer->texts);
-	g_strfreev(packer->labels);
+	redact_words_free(packer->hidden);
 	g_clear_pointer(&packer->zone, g_time_zone_unref);
 	g_free(packer);
 }

@@ -2,151 +2,91 @@
 
 #include <string.h>
 
-#include "fault.h"
+#include "redact-names.h"
 
-/* Letters that Russian, Kazakh and English endings begin with, taken off to find the
- * stem. */
-#define ENDINGS "аяыиеоуюьйәіөұүэaeiouy"
-#define GAP "[\\s().\xe2\x80\x93-]{0,3}"
+#define FEWEST_DIGITS 6
+#define MOBILE_DIGITS 11 /* of a number with 7 or 8 before it */
+#define GAP "[ \\t\\x{a0}\\x{202f}\\x{2009}()./_\\x{2010}-\\x{2015}\\x{2212}\\-]"
+
+/* A row of digits, however they are grouped; over the end of one line as well. */
+#define ROW "\\+?[(]?\\d(?:" GAP "{0,4}+\\d|" GAP "{0,2}+\\n" GAP "{0,2}+\\d)*+"
+
+/* What has many digits and is no telephone number. */
+#define DAY "(?:0?[1-9]|[12]\\d|3[01])"
+#define MONTH "(?:0?[1-9]|1[0-2])"
+#define YEAR "(?:19|20)\\d\\d"
+#define DATE "(?:" DAY "[./-]" MONTH "[./-]" YEAR "|" YEAR "[./-]" MONTH "[./-]" DAY ")"
+#define DASH "\\s?[-\\x{2010}-\\x{2015}]\\s?"
+#define TIME "[0-2]?\\d\\.[0-5]\\d"
+#define HARMLESS                                                                         \
+	"(?<![^\\s(])(?:" DATE "(?:" DASH DATE ")?"                                      \
+	"|" YEAR "(?:" DASH "|/)(?:" YEAR "|\\d\\d)"                                     \
+	"|" TIME DASH TIME ")(?![^\\s).])"                                               \
+	"|^" DAY "[./]" MONTH "[./](?:[0-2]\\d|3[0-5])$"                                 \
+	"|^" YEAR "-\\d{6}$"
 
 struct Redactor {
-	GRegex *regex;
+	RedactNames *names;
+	GRegex *forms; /* what is known by its form */
+	GRegex *row, *harmless, *money;
 	char *mark;
 };
 
-char **
-redact_load_labels(const char *file, GError **error)
+static GRegex *
+compile(const char *pattern)
 {
-	g_autofree char *text = NULL;
-	g_autoptr(GError) cause = NULL;
-	g_autoptr(GStrvBuilder) labels = g_strv_builder_new();
+	GRegex *regex = g_regex_new(pattern,
+	    G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_NO_AUTO_CAPTURE |
+		G_REGEX_OPTIMIZE,
+	    0, NULL);
 
-	if (!g_file_get_contents(file, &text, NULL, &cause)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s", cause->message);
-		return NULL;
-	}
-	if (!g_utf8_validate(text, -1, NULL)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: the file is not UTF-8", file);
-		return NULL;
-	}
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	for (char **line = lines; *line != NULL; line++)
-		if (*g_strstrip(*line) != '\0' && **line != '#')
-			g_strv_builder_add(labels, *line);
-	return g_strv_builder_end(labels);
+	g_assert(regex != NULL);
+	return regex;
 }
 
+/* The part before the @ is a name for many people, and for all the name of an account. */
 static void
-add_escaped(GString *pattern, const char *text, gssize length)
+add_address(
+    Redactor *redactor, const RedactWords *words, GString *pattern, const char *address)
 {
-	g_autofree char *escaped = g_regex_escape_string(text, (int)length);
+	g_autofree char *local =
+	    address != NULL ? g_strndup(address, strcspn(address, "@")) : g_strdup("");
+	g_autofree char *escaped = g_regex_escape_string(local, -1);
+	g_autofree char *key = redact_words_key(words, local, strlen(local));
 
-	g_string_append(pattern, escaped);
-}
-
-/* One part of a name: its stem, and any ending behind it. */
-static void
-add_name_part(GString *pattern, const char *part)
-{
-	glong letters = g_utf8_strlen(part, -1);
-	const char *end = part + strlen(part);
-
-	for (int cut = 0; cut < 2 && letters > 3; cut++, letters--) {
-		const char *last = g_utf8_prev_char(end);
-		g_autofree char *lower = g_utf8_strdown(last, (gssize)(end - last));
-		if (strstr(ENDINGS, lower) == NULL)
-			break;
-		end = last;
-	}
-	if (letters < 2)
-		return;
-	g_string_append(pattern, "|(?<![\\p{L}\\d])");
-	add_escaped(pattern, part, (gssize)(end - part));
-	/* Short names are words as well ("Ли", "Ан"): they count as they are written. */
-	g_string_append(pattern, letters > 3 ? "\\p{L}{0,6}" : "\\p{L}{0,2}");
-	g_string_append(pattern, "(?![\\p{L}\\d])");
-}
-
-static void
-add_name(GString *pattern, const char *name)
-{
-	const char *at = name;
-
-	while (at != NULL && *at != '\0') {
-		const char *start;
-		g_autofree char *part = NULL;
-		while (*at != '\0' && !g_unichar_isalpha(g_utf8_get_char(at)))
-			at = g_utf8_next_char(at);
-		start = at;
-		while (*at != '\0' && g_unichar_isalpha(g_utf8_get_char(at)))
-			at = g_utf8_next_char(at);
-		part = g_strndup(start, (gsize)(at - start));
-		if (*part != '\0')
-			add_name_part(pattern, part);
-	}
-}
-
-/* The author's own number, however its digits are grouped; without the code before it. */
-static void
-add_phone(GString *pattern, const char *phone)
-{
-	g_autoptr(GString) digits = g_string_new(NULL);
-
-	for (; phone != NULL && *phone != '\0'; phone++)
-		if (g_ascii_isdigit(*phone))
-			g_string_append_c(digits, *phone);
-	if (digits->len < 6)
-		return;
-	g_string_append(pattern, "|(?:\\+?\\d{1,3}" GAP ")?");
-	for (gsize i = digits->len > 10 ? digits->len - 10 : 0; i < digits->len; i++) {
-		g_string_append_c(pattern, digits->str[i]);
-		if (i + 1 < digits->len)
-			g_string_append(pattern, GAP);
-	}
-}
-
-static void
-add_labels(GString *pattern, const char *const *labels)
-{
-	gboolean first = TRUE;
-
-	for (; labels != NULL && *labels != NULL; labels++, first = FALSE) {
-		g_string_append(pattern, first ? "|(?<=^|[^\\p{L}])(?:" : "|");
-		add_escaped(pattern, *labels, -1);
-	}
-	/* Only where a number follows: "the address of the site" is no postal address. */
-	if (!first)
-		g_string_append(pattern, ")(?![\\p{L}])[^\\n\\d]{0,80}\\d[^\\n]{0,60}");
+	redact_names_add(redactor->names, local, 4);
+	if (strlen(local) >= 4 && !redact_words_is_no_name(words, key))
+		g_string_append_printf(
+		    pattern, "|(?<![\\p{L}\\d])%s(?![\\p{L}\\d])", escaped);
 }
 
 Redactor *
-redactor_new(const Reading *reading, const char *const *labels, const char *mark)
+redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 {
-	g_autoptr(GString) pattern = g_string_new(
-	    "[\\w.%+\\-]+@[\\p{L}\\d\\-]+(?:\\.[\\p{L}\\d\\-]+)+" /* an e-mail address */
+	Redactor *redactor = g_new0(Redactor, 1);
+	g_autofree char *labels = redact_words_pattern(words, "address");
+	g_autofree char *sums = redact_words_pattern(words, "money");
+	g_autofree char *money = g_strdup_printf("^\\s?(?:%s)", sums);
+	g_autoptr(GString) forms = g_string_new(
+	    "[\\w.%+\\-]+ ?@ ?[\\p{L}\\d\\-]+(?:\\.[\\p{L}\\d\\-]+)+"
 	    "|(?:https?://)?(?:t\\.me|wa\\.me|vk\\.com|instagram\\.com|facebook\\.com)/"
 	    "\\S+"
-	    "|(?<![\\w@])@[A-Za-z]\\w{3,}" /* an account's name */
-	    "|(?:\\+?7|\\b8)" GAP "\\d{3}" GAP "\\d{3}" GAP "\\d{2}" GAP "\\d{2}(?!\\d)"
-	    "|\\+\\d[\\d\\s().\\-]{7,16}\\d|(?<!\\d)\\d{10,}(?!\\d)");
-	Redactor *redactor = g_new0(Redactor, 1);
-	g_autofree char *local = reading->from_address != NULL
-	    ? g_strndup(reading->from_address, strcspn(reading->from_address, "@"))
-	    : NULL;
+	    "|(?<![\\w@])@[A-Za-z]\\w{3,}"); /* an account's name */
 
-	add_name(pattern, reading->name);
-	add_name(pattern, reading->from_name);
-	add_phone(pattern, reading->phone);
-	if (local != NULL && strlen(local) >= 4) {
-		g_string_append(pattern, "|(?<![\\p{L}\\d])");
-		add_escaped(pattern, local, -1);
-		g_string_append(pattern, "(?![\\p{L}\\d])");
-	}
-	add_labels(pattern, labels);
+	redactor->names = redact_names_new(words);
+	redact_names_add(redactor->names, reading->name, 2);
+	redact_names_add(redactor->names, reading->from_name, 2);
+	add_address(redactor, words, forms, reading->from_address);
+	add_address(redactor, words, forms, reading->email);
+	add_address(redactor, words, forms, reading->reply_to);
+	/* Only where a number follows: "the address of the site" is no postal address. */
+	g_string_append_printf(forms,
+	    "|(?<=^|[^\\p{L}])(?:%s)(?![\\p{L}])[^\\n\\d]{0,80}\\d[^\\n]{0,60}", labels);
+	redactor->forms = compile(forms->str);
+	redactor->row = compile(ROW);
+	redactor->harmless = compile(HARMLESS);
+	redactor->money = compile(money);
 	redactor->mark = g_strdup(mark);
-	redactor->regex = g_regex_new(pattern->str,
-	    G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_NO_AUTO_CAPTURE, 0, NULL);
-	g_assert(redactor->regex != NULL);
 	return redactor;
 }
 
@@ -155,33 +95,143 @@ redactor_free(Redactor *redactor)
 {
 	if (redactor == NULL)
 		return;
-	g_regex_unref(redactor->regex);
+	redact_names_free(redactor->names);
+	g_regex_unref(redactor->forms);
+	g_regex_unref(redactor->row);
+	g_regex_unref(redactor->harmless);
+	g_regex_unref(redactor->money);
 	g_free(redactor->mark);
 	g_free(redactor);
+}
+
+static guint
+count_digits(const char *text)
+{
+	guint digits = 0;
+
+	for (; *text != '\0'; text = g_utf8_next_char(text))
+		digits += g_unichar_isdigit(g_utf8_get_char(text));
+	return digits;
+}
+
+/* Whether a row of digits may be someone's number; `behind` is the text after it. */
+static gboolean
+is_number(const Redactor *redactor, const char *row, const char *behind)
+{
+	const char *first = row + strcspn(row, "0123456789");
+	guint digits = count_digits(row);
+	g_autofree char *rest = NULL;
+
+	if (digits < FEWEST_DIGITS)
+		return FALSE;
+	if (digits == MOBILE_DIGITS && (*first == '7' || *first == '8'))
+		return TRUE;
+	if (g_regex_match(redactor->money, behind, G_REGEX_MATCH_ANCHORED, NULL))
+		return FALSE;
+	rest = g_regex_replace_literal(redactor->harmless, row, -1, 0, " ", 0, NULL);
+	return rest == NULL || count_digits(rest) >= FEWEST_DIGITS;
+}
+
+static void
+mark_number(const Redactor *redactor, const char *text, Span row, GArray *spans)
+{
+	g_autofree char *part = g_strndup(text + row.start, row.end - row.start);
+
+	if (is_number(redactor, g_strstrip(part), text + row.end))
+		g_array_append_val(spans, row);
+}
+
+/* A row over several lines is one number only when it has a number's length. */
+static void
+mark_row(const Redactor *redactor, const char *text, Span row, GArray *spans)
+{
+	g_autofree char *whole = g_strndup(text + row.start, row.end - row.start);
+	gboolean one = count_digits(whole) == MOBILE_DIGITS;
+
+	while (!one && row.start < row.end) {
+		gsize length = strcspn(text + row.start, "\n");
+		Span line = { row.start, MIN(row.start + length, row.end) };
+		mark_number(redactor, text, line, spans);
+		row.start = line.end + 1;
+	}
+	if (one)
+		mark_number(redactor, text, row, spans);
+}
+
+/* Each place the pattern finds, given to mark_row() or taken whole.  FALSE when the text
+ * exhausts the matcher. */
+static gboolean
+mark_pattern(
+    const Redactor *redactor, const GRegex *regex, const char *text, GArray *spans)
+{
+	g_autoptr(GMatchInfo) match = NULL;
+	g_autoptr(GError) cause = NULL;
+
+	g_regex_match_full(regex, text, -1, 0, 0, &match, &cause);
+	while (cause == NULL && g_match_info_matches(match)) {
+		int start, end;
+		g_match_info_fetch_pos(match, 0, &start, &end);
+		Span span = { (gsize)start, (gsize)end };
+		if (regex == redactor->row)
+			mark_row(redactor, text, span, spans);
+		else
+			g_array_append_val(spans, span);
+		g_match_info_next(match, &cause);
+	}
+	return cause == NULL;
+}
+
+static int
+compare_spans(gconstpointer a, gconstpointer b)
+{
+	const Span *first = a, *second = b;
+
+	return (first->start > second->start) - (first->start < second->start);
+}
+
+/* Name and surname beside each other read better as one. */
+static gboolean
+is_blank(const char *text, gsize start, gsize end)
+{
+	for (; start < end; start++)
+		if (text[start] != ' ')
+			return FALSE;
+	return TRUE;
+}
+
+static char *
+take_out(const Redactor *redactor, const char *text, GArray *spans)
+{
+	GString *out = g_string_new(NULL);
+	gsize at = 0;
+
+	g_array_sort(spans, compare_spans);
+	for (guint i = 0; i < spans->len; i++) {
+		const Span *span = &g_array_index(spans, Span, i);
+		if (i == 0 || !is_blank(text, at, span->start)) {
+			g_string_append_len(out, text + at, (gssize)(span->start - at));
+			g_string_append(out, redactor->mark);
+		}
+		at = MAX(at, span->end);
+	}
+	g_string_append(out, text + at);
+	return g_string_free(out, FALSE);
 }
 
 char *
 redactor_apply(const Redactor *redactor, const char *text)
 {
-	g_autofree char *removed = NULL;
-	g_autofree char *twice = NULL;
-	g_autofree char *once = NULL;
-	g_autoptr(GError) cause = NULL;
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_autofree char *composed =
+	    text != NULL ? g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
 
 	if (text == NULL)
 		return NULL;
-	removed = g_regex_replace_literal(
-	    redactor->regex, text, -1, 0, redactor->mark, 0, &cause);
 	/* A letter made to exhaust the matcher tells nothing at all. */
-	if (removed == NULL)
+	if (composed == NULL ||
+	    !mark_pattern(redactor, redactor->forms, composed, spans) ||
+	    !mark_pattern(redactor, redactor->row, composed, spans))
 		return g_strdup(redactor->mark);
-	/* "[removed] [removed]" for name and surname reads better as one. */
-	twice = g_strdup_printf("%s %s", redactor->mark, redactor->mark);
-	while (strstr(removed, twice) != NULL) {
-		g_auto(GStrv) parts = g_strsplit(removed, twice, -1);
-		once = g_strjoinv(redactor->mark, parts);
-		g_free(removed);
-		removed = g_steal_pointer(&once);
-	}
-	return g_steal_pointer(&removed);
+	redact_names_mark(redactor->names, composed, spans);
+	return take_out(redactor, composed, spans);
 }

@@ -1,20 +1,20 @@
 /* Confidential cases (5.5, 5.6): the official reads what is asked, not who asks.
  *
- * Takes out the author's name in all its parts and endings, his telephone, every e-mail
- * address, telephone number, account name and row of ten digits, and the rest of a line
- * behind a word that announces an address.  It is made for ordinary letters: who tells in
- * other words who he is, is not hidden by it. */
+ * Takes out the author's name in all its parts, endings and spellings of either script,
+ * e-mail addresses, account names, rows of six digits and more however they are grouped
+ * (not dates, years, sums of money and our own case numbers), and the rest of a line
+ * behind a word that announces a postal address.  It is made for ordinary letters: who
+ * tells in other words who he is, is not hidden by it. */
 #pragma once
 
 #include "reading.h"
+#include "redact-words.h"
 
 typedef struct Redactor Redactor;
 
-/* `labels` is the data file redact.txt: words behind which a postal address stands. */
-char **redact_load_labels(const char *file, GError **error);
-
+/* `words` must outlive it. */
 Redactor *redactor_new(
-    const Reading *reading, const char *const *labels, const char *mark);
+    const Reading *reading, const RedactWords *words, const char *mark);
 void redactor_free(Redactor *redactor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Redactor, redactor_free)
 

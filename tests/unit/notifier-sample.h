@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define SAMPLE_TEXTS TEST_SOURCE_ROOT "/notifier/data/templates"
-#define SAMPLE_LABELS TEST_SOURCE_ROOT "/notifier/data/redact.txt"
+#define SAMPLE_HIDDEN TEST_SOURCE_ROOT "/notifier/data/redact.txt"
 #define SAMPLE_NOW 1795330000 /* 2026-11-22T11:46:40+05:00 */
 
 /* What a calendar says of a letter of 20 November 2026. */
@@ -28,7 +28,7 @@
 typedef struct {
 	University university;
 	Texts *texts;
-	char **labels;
+	RedactWords *hidden;
 	GTimeZone *zone;
 	Wording wording;
 	Reading *reading;
@@ -72,11 +72,11 @@ sample_new(const char *kind, const char *role, Language language)
 		    .site = (char *)"https://univ.example/rules" };
 	sample->texts = texts_load(SAMPLE_TEXTS, &error);
 	g_assert_no_error(error);
-	sample->labels = redact_load_labels(SAMPLE_LABELS, &error);
+	sample->hidden = redact_words_load(SAMPLE_HIDDEN, &error);
 	g_assert_no_error(error);
 	sample->zone = g_time_zone_new_identifier("Asia/Almaty");
-	sample->wording = (Wording){ sample->texts, &sample->university,
-		(const char *const *)sample->labels, sample->zone, 20000, 1 << 20 };
+	sample->wording = (Wording){ sample->texts, &sample->university, sample->hidden,
+		sample->zone, 20000, 1 << 20 };
 	sample->reading = reading_new();
 	sample->reading->name = g_strdup(names[language]);
 	sample->reading->from_name = g_strdup(names[language]);
@@ -139,7 +139,7 @@ sample_free(Sample *sample)
 	reading_free(sample->reading);
 	verdict_free(sample->verdict);
 	texts_free(sample->texts);
-	g_strfreev(sample->labels);
+	redact_words_free(sample->hidden);
 	g_time_zone_unref(sample->zone);
 	g_free(sample);
 }
