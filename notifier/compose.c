@@ -172,19 +172,31 @@ add_text(GMimeMultipart *into, const char *subtype, const char *text)
 	g_mime_multipart_add(into, GMIME_OBJECT(part));
 }
 
-static GMimeMultipart *
-new_multipart(const char *subtype)
+static char *
+draw_boundary(void)
 {
-	GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
 	guint64 chance[2];
-	g_autofree char *boundary = NULL;
 
-	/* Random, so that no letter can hold it. */
 	if (getrandom(chance, sizeof chance, 0) != sizeof chance)
 		g_error("the system gives no random bytes");
-	boundary =
-	    g_strdup_printf("=_%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
-		chance[0], chance[1]);
+	return g_strdup_printf("=_%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+	    chance[0], chance[1]);
+}
+
+/* Random, so that nobody can write it into a letter beforehand; and looked for in the
+ * original, since one that stood there would end it early. */
+static GMimeMultipart *
+new_multipart(const char *subtype, GBytes *original)
+{
+	GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
+	gsize length = 0;
+	const char *bytes = original != NULL ? g_bytes_get_data(original, &length) : NULL;
+	g_autofree char *boundary = draw_boundary();
+
+	while (length > 0 && memmem(bytes, length, boundary, strlen(boundary)) != NULL) {
+		g_free(boundary);
+		boundary = draw_boundary();
+	}
 	g_mime_multipart_set_boundary(multipart, boundary);
 	return multipart;
 }
@@ -220,7 +232,9 @@ is_ascii(const char *bytes, gsize length)
 	return all < 0x80;
 }
 
-/* How an original travels unchanged: as it is where mail can carry it, else as base64. */
+/* How an original travels unchanged: as a letter within the letter where mail can carry
+ * its bytes as they are.  Else as a file in base64, which a message/rfc822 must not have
+ * (RFC 2046 5.2.1): readers would show an empty letter. */
 static GMimeContentEncoding
 encoding_for(GBytes *original)
 {
@@ -244,7 +258,9 @@ add_original(GMimeMultipart *into, GBytes *original, const About *about)
 	    g_mime_stream_mem_new_with_buffer(length > 0 ? bytes : "", length);
 	g_autoptr(GMimeDataWrapper) content = g_mime_data_wrapper_new_with_stream(
 	    stream, plain ? encoding : GMIME_CONTENT_ENCODING_BINARY);
-	g_autoptr(GMimePart) part = g_mime_part_new_with_type("message", "rfc822");
+	g_autoptr(GMimePart) part = plain
+	    ? g_mime_part_new_with_type("message", "rfc822")
+	    : g_mime_part_new_with_type("application", "octet-stream");
 	g_autofree char *name = about->item != NULL
 	    ? g_strdup_printf("%s.eml", about->item->number)
 	    : g_strdup("letter.eml");
@@ -265,14 +281,14 @@ build_parts(const char *body, const About *about, GBytes *original)
 	g_autofree char *plain = layout_plain(body);
 	g_autofree char *html =
 	    layout_html(body, language_names[about->notice->language]);
-	g_autoptr(GMimeMultipart) both = new_multipart("alternative");
+	g_autoptr(GMimeMultipart) both = new_multipart("alternative", original);
 	GMimeMultipart *mixed;
 
 	add_text(both, "plain", plain);
 	add_text(both, "html", html);
 	if (original == NULL)
 		return g_steal_pointer(&both);
-	mixed = new_multipart("mixed");
+	mixed = new_multipart("mixed", original);
 	g_mime_multipart_add(mixed, GMIME_OBJECT(both));
 	add_original(mixed, original, about);
 	return mixed;

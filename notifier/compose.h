@@ -1,9 +1,9 @@
 /* From a notice to the exact bytes of a mail.
  *
- * The text stands first, the same as HTML beside it; an original goes along as
- * message/rfc822 with its bytes untouched, since writing a stranger's message anew may
- * change it or never end.  All lines end in CRLF and have at most 998 bytes; every value
- * has passed the gate. */
+ * The text stands first, the same as HTML beside it; an original goes along
+ * with its bytes untouched, since writing a stranger's message anew may change it or
+ * never end: as message/rfc822, or as a file when mail cannot carry its lines.  All lines
+ * end in CRLF and have at most 998 bytes; every value has passed the gate. */
 #pragma once
 
 #include "material.h"

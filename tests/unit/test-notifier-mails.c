@@ -501,8 +501,10 @@ take_original(GBytes *mail, gboolean base64)
 {
 	gsize length;
 	const char *data = g_bytes_get_data(mail, &length);
-	const char *start =
-	    g_strstr_len(data, (gssize)length, "Content-Type: message/rfc822");
+	const char *start = g_strstr_len(data, (gssize)length,
+	    base64 ? "Content-Type: application/octet-stream; "
+		     "name=2026-000123.eml"
+		   : "Content-Type: message/rfc822");
 	const char *mark =
 	    g_strstr_len(data, (gssize)length, "boundary=\"") + strlen("boundary=\"");
 	g_autofree char *boundary = g_strndup(mark, strcspn(mark, "\""));
