@@ -25,6 +25,16 @@ find(const Judge *judge, Verdict *verdict, const char *name, gint64 before, doub
 	*score += signal->weight;
 }
 
+static gboolean
+is_partial(const Verdict *verdict)
+{
+	for (guint i = 0; i < verdict->findings->len; i++)
+		if (g_str_equal(
+			((const Finding *)verdict->findings->pdata[i])->test, "partial"))
+			return TRUE;
+	return FALSE;
+}
+
 void
 judge_flood(
     const Judge *judge, const Reading *reading, const History *history, Verdict *verdict)
@@ -46,8 +56,8 @@ judge_flood(
 	if (score < sheet->hold)
 		return;
 	verdict->rules |= 1u << RULE_FLOOD;
-	rejects = score >= sheet->reject && judge->modes[RULE_FLOOD] == MODE_REJECT &&
-	    !verdict->urgent;
+	rejects = score >= sheet->reject && !is_partial(verdict) &&
+	    judge->modes[RULE_FLOOD] == MODE_REJECT && !verdict->urgent;
 	if (verdict->outcome != OUTCOME_REJECT ||
 	    (rejects && score > verdict->scores[verdict->rule]))
 		verdict->rule = RULE_FLOOD;

@@ -393,3 +393,13 @@ judge_letter(const Judge *judge, const Reading *reading)
 	g_ptr_array_sort(verdict->findings, compare_findings);
 	return verdict;
 }
+
+void
+judge_partial(Verdict *verdict)
+{
+	if (verdict->outcome == OUTCOME_IGNORE)
+		return;
+	verdict->outcome = OUTCOME_HOLD;
+	verdict_add_finding(verdict, N_RULES, "partial", 0, "", "text",
+	    "only the header and the first text are here: a person must look");
+}

@@ -48,6 +48,8 @@ judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
 		return NULL;
 	judge_identify(worker->judge, reading);
 	verdict = judge_letter(worker->judge, reading);
+	if (!whole)
+		judge_partial(verdict);
 	return reading_to_variant(reading, verdict);
 }
 

@@ -240,6 +240,24 @@ hold_our_own_mail(void)
 }
 
 static void
+hold_what_is_not_all_there(void)
+{
+	const History history = { 5, 5, 5 };
+	g_autoptr(Judge) judge = load_judge();
+	g_autoptr(Reading) reading =
+	    make_reading("Өтініш", "Прошу выдать справку об обучении.");
+	g_autoptr(Verdict) verdict = NULL;
+
+	g_clear_pointer(&reading->name, g_free);
+	g_clear_pointer(&reading->phone, g_free);
+	verdict = judge_letter(judge, reading);
+	judge_partial(verdict);
+	judge_flood(judge, reading, &history, verdict);
+
+	g_assert_cmpint(verdict->outcome, ==, OUTCOME_HOLD);
+}
+
+static void
 judge_alike_twice(void)
 {
 	g_autoptr(Judge) first = load_judge();
@@ -390,6 +408,8 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/automatic mail is ignored", ignore_automatic_mail);
 	g_test_add_func("/verdict/attachments alone make a person look",
 	    hold_what_only_attachments_say);
+	g_test_add_func("/verdict/a letter cut short makes a person look",
+	    hold_what_is_not_all_there);
 	g_test_add_func("/verdict/our own mail makes a person look", hold_our_own_mail);
 	g_test_add_func(
 	    "/verdict/the same letter gets the same verdict", judge_alike_twice);
