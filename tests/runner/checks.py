@@ -1,5 +1,6 @@
 """What is looked at besides behaviour: both compilers, the sources, the manuals, what is linked."""
 import pathlib
+import re
 import subprocess
 from typing import Callable, Iterator
 
@@ -57,7 +58,9 @@ def unformatted() -> str:
     try:
         run(["clang-format", "--dry-run", "--Werror", *sources("*.c", "*.h")])
     except BuildFailed as failed:
-        return str(failed)
+        files = re.findall(r"^(\S+?):\d+:\d+: error", str(failed), re.MULTILINE)
+        return "clang-format -i " + " ".join(str(pathlib.Path(file).relative_to(TOP))
+            for file in sorted(set(files)))
     return ""
 
 
