@@ -83,12 +83,13 @@ add_part(RedactNames *names, char *key)
 	g_ptr_array_add(names->parts, part);
 }
 
-/* Павел, Павла: the vowel before the last letter may fall out; Серікқызы is written in
- * two words as well. */
+/* Павел, Павла: the vowel before the last letter may fall out.  Нурлановна is Нұрланқызы
+ * as well, which some write in two words. */
 static void
 add_forms(RedactNames *names, const char *key)
 {
-	static const char *const of_a_father[] = { "kizi", "uli" };
+	static const char *const of_a_father[] = { "kizi", "uli", "ovna", "evna", "ovich",
+		"evich" };
 	gsize length = strlen(key);
 
 	if (length > STEM && is_vowel(key[length - 2]) && !is_vowel(key[length - 1]))
@@ -148,6 +149,23 @@ fits(const Part *part, const char *key, gboolean capital)
 	    is_short_ending(key + stem);
 }
 
+/* The end of a word whose letters stand apart, "А х м е т о в а", or NULL. */
+static const char *
+spaced_end(const char *at)
+{
+	const char *end = NULL;
+	guint letters = 0;
+
+	while (word_end(at) == g_utf8_next_char(at)) {
+		end = g_utf8_next_char(at);
+		letters++;
+		if (*end != ' ' && *end != '.' && *end != '-')
+			break;
+		at = end + 1;
+	}
+	return letters >= STEM ? end : NULL;
+}
+
 static gboolean
 is_name(const RedactNames *names, const char *word, const char *end)
 {
@@ -186,6 +204,25 @@ initial_end(const RedactNames *names, const char *at)
 	if (*end == '.')
 		return end + 1;
 	return letters == 1 && is_initial(names, at, end) ? end : NULL;
+}
+
+/* "А.Н." alone, when both are the author's: its end, or NULL. */
+static const char *
+own_initials_end(const RedactNames *names, const char *at)
+{
+	guint taken = 0;
+
+	for (;;) {
+		const char *end = word_end(at);
+		if (end != g_utf8_next_char(at) || *end != '.' ||
+		    !g_unichar_isupper(g_utf8_get_char(at)) ||
+		    !is_initial(names, at, end))
+			return taken >= 2 ? at : NULL;
+		taken++;
+		at = end + 1;
+		if (*at == ' ' && taken < 2)
+			at++;
+	}
 }
 
 static const char *
@@ -251,18 +288,32 @@ take_initials_before(const RedactNames *names, const char *text, gsize start)
 	return start;
 }
 
+/* The end of the name that stands at the beginning of a word, or NULL. */
+static const char *
+name_end(const RedactNames *names, const char *word, const char *end)
+{
+	const char *spaced = spaced_end(word);
+
+	if (spaced != NULL && is_name(names, word, spaced))
+		return spaced;
+	return is_name(names, word, end) ? end : own_initials_end(names, word);
+}
+
 void
 redact_names_mark(const RedactNames *names, const char *text, GArray *spans)
 {
 	for (const char *at = text; *at != '\0';) {
-		const char *end = word_end(at);
-		if (end > at && is_name(names, at, end)) {
+		const char *word = word_end(at);
+		const char *end = word > at ? name_end(names, at, word) : NULL;
+		if (end != NULL) {
 			gsize start =
 			    take_initials_before(names, text, (gsize)(at - text));
 			Span span = { start,
 				take_initials_behind(names, text, (gsize)(end - text)) };
 			g_array_append_val(spans, span);
 		}
-		at = end > at ? end : g_utf8_next_char(at);
+		at = MAX(word, end);
+		if (*at != '\0' && word_end(at) == at)
+			at = g_utf8_next_char(at);
 	}
 }

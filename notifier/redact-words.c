@@ -6,7 +6,8 @@
 
 #define MOST_LETTERS 4
 
-static const char *const sections[] = { "address", "money", "no-name", "letters" };
+static const char *const sections[] = { "address", "account", "money", "no-name",
+	"letters" };
 
 struct RedactWords {
 	GPtrArray *lists[G_N_ELEMENTS(sections)]; /* of strings */
@@ -50,8 +51,8 @@ read_lines(RedactWords *words, const char *file, const char *text, GError **erro
 			g_ptr_array_add(words->lists[section], g_strdup(line));
 		if (section < 0) {
 			g_set_error(error, FAULT, FAULT_SETUP,
-			    "%s:%u: one of [address], [money], [no-name] and [letters] "
-			    "is expected",
+			    "%s:%u: one of [address], [account], [money], [no-name] "
+			    "and [letters] is expected",
 			    file, i + 1);
 			return FALSE;
 		}

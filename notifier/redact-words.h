@@ -18,5 +18,5 @@ char *redact_words_key(const RedactWords *words, const char *word, gsize length)
 /* A word of mailboxes that is nobody's name. */
 gboolean redact_words_is_no_name(const RedactWords *words, const char *key);
 
-/* Words of a section, "address" or "money", as alternatives of a pattern. */
+/* Words of a section, "address", "account" or "money", as alternatives of a pattern. */
 char *redact_words_pattern(const RedactWords *words, const char *section);

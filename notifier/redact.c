@@ -65,10 +65,12 @@ redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 {
 	Redactor *redactor = g_new0(Redactor, 1);
 	g_autofree char *labels = redact_words_pattern(words, "address");
+	g_autofree char *accounts = redact_words_pattern(words, "account");
 	g_autofree char *sums = redact_words_pattern(words, "money");
 	g_autofree char *money = g_strdup_printf("^\\s?(?:%s)", sums);
 	g_autoptr(GString) forms = g_string_new(
 	    "[\\w.%+\\-]+ ?@ ?[\\p{L}\\d\\-]+(?:\\.[\\p{L}\\d\\-]+)+"
+	    "|[\\w.%+\\-]* ?[\\[(] ?(?:at|собака|эт) ?[\\])] ?[\\p{L}\\d.\\-]+"
 	    "|(?:https?://)?(?:t\\.me|wa\\.me|vk\\.com|instagram\\.com|facebook\\.com)/"
 	    "\\S+"
 	    "|(?<![\\w@])@[A-Za-z]\\w{3,}"); /* an account's name */
@@ -82,6 +84,10 @@ redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 	/* Only where a number follows: "the address of the site" is no postal address. */
 	g_string_append_printf(forms,
 	    "|(?<=^|[^\\p{L}])(?:%s)(?![\\p{L}])[^\\n\\d]{0,80}\\d[^\\n]{0,60}", labels);
+	g_string_append_printf(forms,
+	    "|(?<=^|[^\\p{L}])(?:%s)[\\p{L}]{0,3}[ "
+	    ":=,\\x{2013}-]{1,4}@?[A-Za-z0-9._]{4,}",
+	    accounts);
 	redactor->forms = compile(forms->str);
 	redactor->row = compile(ROW);
 	redactor->harmless = compile(HARMLESS);
