@@ -101,11 +101,21 @@ sign_of(const Finding *finding)
 	return g_str_has_prefix(finding->test, "urgent") ? "sign-urgent" : "sign";
 }
 
+/* What a letter lacks is not quoted from it: such a finding's words are our own. */
+static gboolean
+is_of_a_lack(const Finding *finding)
+{
+	return finding->test != NULL &&
+	    (g_str_has_prefix(finding->test, "anonymous") ||
+		g_str_has_prefix(finding->test, "incomplete"));
+}
+
 /* NULL for what tells a moderator nothing. */
 static char *
 spell_finding(const Filler *filler, const Finding *finding, const char *folded)
 {
-	g_autofree char *words = own_words(finding, folded);
+	g_autofree char *words =
+	    is_of_a_lack(finding) ? NULL : own_words(finding, folded);
 	g_autofree char *where = spell_place(filler, finding->where);
 	const char *ground =
 	    finding->rule < N_RULES ? filler_ground_word(filler, finding->rule) : NULL;
@@ -149,7 +159,8 @@ filler_topic_words(const Filler *filler)
 	for (guint i = 0; letter->verdict != NULL && i < letter->verdict->findings->len;
 	     i++) {
 		const Finding *finding = g_ptr_array_index(letter->verdict->findings, i);
-		if (g_strcmp0(finding->test, topic_names[letter->verdict->topic]) == 0) {
+		if (finding->rule == N_RULES &&
+		    g_strcmp0(finding->test, topic_names[letter->verdict->topic]) == 0) {
 			g_autofree char *folded = fold_letter(letter->reading);
 			return own_words(finding, folded);
 		}

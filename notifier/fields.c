@@ -35,6 +35,7 @@ const FieldInfo field_table[N_FIELDS] = {
 	[FIELD_REASON] = { "reason", FIELD_LINE },
 	[FIELD_GUESS] = { "guess", FIELD_LINE },
 	[FIELD_RULE] = { "rule", FIELD_LINE },
+	[FIELD_OFFICIAL] = { "official", FIELD_LINE },
 	[FIELD_EVIDENCE] = { "evidence", FIELD_LIST },
 	[FIELD_URGENT] = { "urgent", FIELD_LINE },
 	[FIELD_ATTEMPTS] = { "attempts", FIELD_LINE },
@@ -55,7 +56,8 @@ const FieldInfo field_table[N_FIELDS] = {
 #define OPTIONAL                                                                         \
 	(B(SITE) | B(NAME) | B(CONFIDENTIAL) | B(EMAIL) | B(PHONE) | B(SUBJECT) |        \
 	    B(TEXT) | B(ATTACHMENTS) | B(ATTACHED) | B(CUT) | B(WHY) | B(OTHERS) |       \
-	    B(MISSING) | B(GUESS) | B(RULE) | B(EVIDENCE) | B(URGENT) | B(CLEARED))
+	    B(MISSING) | B(GUESS) | B(RULE) | B(OFFICIAL) | B(EVIDENCE) | B(URGENT) |    \
+	    B(CLEARED))
 
 static const char *const subject_only[] = { "Subject", NULL };
 static const char *const ground_headers[] = { "Paragraph", "Wording", NULL };
@@ -77,7 +79,8 @@ const KindInfo kind_table[] = {
 	    subject_only },
 	{ "held",
 	    HOUSE | AUTHOR | B(NAME) | B(LETTER) | B(RECEIVED) | B(REASON) | B(GUESS) |
-		B(RULE) | B(EVIDENCE) | B(URGENT) | B(TOPIC) | B(CONFIDENTIAL),
+		B(RULE) | B(OFFICIAL) | B(EVIDENCE) | B(URGENT) | B(TOPIC) |
+		B(CONFIDENTIAL),
 	    OPTIONAL | B(APPLICANT), B(LETTER) | B(RECEIVED) | B(REASON) | B(TEXT),
 	    subject_only },
 	{ "stuck",

@@ -46,6 +46,7 @@ typedef enum {
 	FIELD_REASON,    /* why the letter is held, or stuck */
 	FIELD_GUESS,     /* what the machine would do */
 	FIELD_RULE,      /* its ground's code */
+	FIELD_OFFICIAL,  /* the letter needs another official than its topic's */
 	FIELD_EVIDENCE,  /* the words that count, and why */
 	FIELD_URGENT,
 	FIELD_ATTEMPTS,

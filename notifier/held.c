@@ -34,6 +34,9 @@ filler_held(Filler *filler)
 
 	filler_set_copy(
 	    filler, FIELD_REASON, filler_word_or(filler, "reasons", reason, "other"));
+	/* Never to the one it is about. */
+	if (g_strcmp0(reason, "complaint-of-official") == 0)
+		filler_mark(filler, FIELD_OFFICIAL);
 	filler_author(filler);
 	filler_attachments(filler, TRUE);
 	if (letter->verdict != NULL) {

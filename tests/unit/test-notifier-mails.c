@@ -339,6 +339,67 @@ shows_evidence(void)
 	assert_has(mail.plain, "rector-queue reject 17 hate --reason");
 }
 
+/* What a letter lacks is told by its ground, even when it holds our own words for that.
+ */
+static void
+quotes_no_lack(void)
+{
+	static const char *const lacks[] = { "anonymous", "anonymous/no-name",
+		"incomplete", "incomplete/phone" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(lacks); i++) {
+		g_autoptr(Sample) sample = sample_of("held", LANGUAGE_EN);
+		g_auto(Mail) mail = { 0 };
+
+		refuse_by(sample, RULE_ANONYMOUS);
+		verdict_add_finding(sample->verdict, RULE_ANONYMOUS, lacks[i], 0.8,
+		    "two weeks", "text line 3", "no name");
+		read_sample(sample, NULL, &mail);
+		assert_has(mail.plain, "- 5.2: the author gives no name\n");
+		assert_lacks(mail.plain, "\"two weeks\"");
+	}
+}
+
+static void
+asks_for_another_official(void)
+{
+	static const char *const commands[N_LANGUAGES] = {
+		"rector-queue accept 17 --official КІЛТ --reason \"себебі\"",
+		"rector-queue accept 17 --official КЛЮЧ --reason \"причина\"",
+		"rector-queue accept 17 --official KEY --reason \"why\"",
+	};
+
+	for (guint language = 0; language < N_LANGUAGES; language++)
+		for (guint accused = 0; accused < 2; accused++) {
+			g_autoptr(Sample) sample = sample_of("held", (Language)language);
+			g_auto(Mail) mail = { 0 };
+
+			give(&sample->notice->facts,
+			    accused ? "{\"why\":\"complaint-of-official\"}"
+				    : "{\"why\":\"topic\"}");
+			read_sample(sample, NULL, &mail);
+			if (accused)
+				assert_has(mail.plain, commands[language]);
+			else
+				assert_lacks(mail.plain, "--official");
+		}
+}
+
+/* The words for the topic are those of the finding named after it, and no ground's. */
+static void
+tells_why_this_topic(void)
+{
+	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_EN);
+	g_auto(Mail) mail = { 0 };
+	Finding *finding = g_ptr_array_index(sample->verdict->findings, 0);
+
+	give(&finding->words, "heating +2.1, dormitory +0.4");
+	read_sample(sample, NULL, &mail);
+
+	assert_has(
+	    mail.plain, "\n- words that point to this topic: heating, dormitory\n");
+}
+
 /* Of what speaks of danger, nobody is led to a refusal. */
 static void
 urges(void)
@@ -662,6 +723,9 @@ main(int argc, char **argv)
 	g_test_add_func("/mails/an unknown kind is a fault", unknown_kind_is_a_fault);
 	g_test_add_func("/mails/an acknowledgement", acknowledges);
 	g_test_add_func("/mails/evidence in the letter's words", shows_evidence);
+	g_test_add_func("/mails/a lack is not quoted", quotes_no_lack);
+	g_test_add_func("/mails/another official", asks_for_another_official);
+	g_test_add_func("/mails/why this topic", tells_why_this_topic);
 	g_test_add_func("/mails/an urgent letter", urges);
 	g_test_add_func("/mails/an alarm and its end", tells_an_alarm_and_its_end);
 	g_test_add_func(
