@@ -65,21 +65,26 @@ find_incomplete(Store *store, const Notice *notice, const Letter *letter,
 	return TRUE;
 }
 
-/* A question about a case by its number, from its own author. */
+/* A question about a case by its number, from its own author.  No such case is no fault.
+ */
 static gboolean
-names_own_case(Store *store, const Letter *letter)
+names_own_case(Store *store, const Letter *letter, gboolean *ret_own, GError **error)
 {
+	g_autoptr(GError) failure = NULL;
 	g_autoptr(Case) item = NULL;
 	g_autoptr(Letter) first = NULL;
 
+	*ret_own = FALSE;
 	if (letter->reading->case_number == NULL)
-		return FALSE;
-	item = store_case_by_number(store, letter->reading->case_number, NULL);
-	if (item == NULL)
-		return FALSE;
-	first = store_letter_get(store, item->letter, NULL);
-	return first != NULL && first->reading != NULL &&
+		return TRUE;
+	item = store_case_by_number(store, letter->reading->case_number, &failure);
+	if (item != NULL)
+		first = store_letter_get(store, item->letter, &failure);
+	if (g_error_matches(failure, FAULT, FAULT_LETTER))
+		return TRUE;
+	*ret_own = first != NULL && first->reading != NULL &&
 	    is_same_address(first->reading->from_address, letter->reading->from_address);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 gboolean
@@ -90,6 +95,7 @@ reply_find(const Router *router, Store *store, const Letter *letter, Reply *ret_
 	g_autofree char *ids = NULL;
 	g_autoptr(Notice) notice = NULL;
 	g_autoptr(GError) failure = NULL;
+	gboolean own;
 
 	*ret_reply = (Reply){ 0 };
 	if (reading == NULL || letter->decided_by != NULL ||
@@ -98,18 +104,18 @@ reply_find(const Router *router, Store *store, const Letter *letter, Reply *ret_
 	ids = g_strjoin(" ", reading->references != NULL ? reading->references : "",
 	    reading->in_reply_to, NULL);
 	notice = store_notice_referred(store, ids, &failure);
-	if (failure != NULL) {
-		g_propagate_error(error, g_steal_pointer(&failure));
+	if (!fault_hand_on(g_steal_pointer(&failure), error))
 		return FALSE;
-	}
 	if (notice != NULL) {
 		if (!find_incomplete(store, notice, letter, &ret_reply->completes, error))
 			return FALSE;
 		ret_reply->hold = ret_reply->completes == 0 ? "reply" : NULL;
 	} else if (is_staff(router, reading->from_address)) {
 		ret_reply->hold = "staff";
-	} else if (names_own_case(store, letter)) {
-		ret_reply->hold = "reply";
+	} else {
+		if (!names_own_case(store, letter, &own, error))
+			return FALSE;
+		ret_reply->hold = own ? "reply" : NULL;
 	}
 	return TRUE;
 }

@@ -44,13 +44,28 @@ log_moves(Pass *pass)
 }
 
 static gboolean
+is_from_moderator(const Pass *pass, const Letter *letter)
+{
+	return letter->reading != NULL && letter->reading->from_address != NULL &&
+	    g_ascii_strcasecmp(letter->reading->from_address,
+		pass->desk.router->university.moderator) == 0;
+}
+
+static gboolean
 hold(Pass *pass, const Letter *letter, const char *why, const Choice *choice,
     GError **error)
 {
+	EventAbout about = { .letter = letter->id };
+
 	note_move(pass, letter, "held, %s", why);
-	return store_letter_hold(
-		   pass->desk.store, letter->id, why, pass->desk.now, error) &&
-	    owe_held(&pass->desk, letter, why, choice, error);
+	if (!store_letter_hold(pass->desk.store, letter->id, why, pass->desk.now, error))
+		return FALSE;
+	/* What the moderator's own mail program answers by itself would go round for
+	 * ever. */
+	if (is_from_moderator(pass, letter))
+		return store_event(pass->desk.store, pass->desk.now, "no-notice", about,
+		    error, "notice", "held", "why", "own-mail", NULL);
+	return owe_held(&pass->desk, letter, why, choice, error);
 }
 
 static const char *

@@ -104,6 +104,22 @@ take_domain(Router *router, const Settings *settings, GError **error)
 		settings, "university", "address", error, "its domain is no host name");
 }
 
+/* Mail to the rector's own mailbox would come back as a new letter. */
+static gboolean
+check_officials(const Router *router, const Settings *settings, GError **error)
+{
+	for (guint i = 0; i < router->officials->len; i++) {
+		const Official *official = g_ptr_array_index(router->officials, i);
+		g_autofree char *group = g_strconcat("official ", official->key, NULL);
+
+		if (g_ascii_strcasecmp(official->address, router->university.address) ==
+		    0)
+			return settings_refuse(settings, group, "address", error,
+			    "is the rector's own mailbox, to which no mail is sent");
+	}
+	return TRUE;
+}
+
 Router *
 router_load(const Settings *settings, const University *university, const char *data,
     GError **error)
@@ -117,6 +133,7 @@ router_load(const Settings *settings, const University *university, const char *
 	    settings_group(settings, "router", router_settings, &group, error) &&
 	    (router->zone = router_zone(university->timezone, error)) != NULL &&
 	    (router->officials = officials_load(settings, error)) != NULL &&
+	    check_officials(router, settings, error) &&
 	    load_files(router, &group, data, error);
 	router->rule =
 	    (DueRule){ .term_days = (int)group.term_days, .closing = group.closing };

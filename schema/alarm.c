@@ -78,10 +78,8 @@ read_alarms(Statement *rows, GError **error)
 		alarm->cleared_at = statement_int(rows, 4);
 		g_ptr_array_add(alarms, alarm);
 	}
-	if (failure == NULL)
-		return g_steal_pointer(&alarms);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&alarms)
+							       : NULL;
 }
 
 GPtrArray *

@@ -52,10 +52,7 @@ read_last(Store *store, gint64 *ret_id, guint8 hash[SHA256_DIGEST_SIZE], GError 
 		*ret_id = statement_int(last, 0);
 		memcpy(hash, sqlite3_column_blob(last, 1), SHA256_DIGEST_SIZE);
 	}
-	if (failure == NULL)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return FALSE;
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 /* {"name":"value",…} without the pairs whose value is NULL. */
@@ -199,8 +196,5 @@ store_events_verify(Store *store, gint64 *ret_checked, GError **error)
 			    event->id, "does not fit the one before it", error);
 		*ret_checked = event->id;
 	}
-	if (failure == NULL)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return FALSE;
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }

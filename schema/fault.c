@@ -54,3 +54,11 @@ fault_set_errno(GError **error, int number, const char *format, ...)
 	    "%s: %s", what, g_strerror(number));
 	return FALSE;
 }
+
+gboolean
+fault_hand_on(GError *failure, GError **error)
+{
+	if (failure != NULL)
+		g_propagate_error(error, failure);
+	return failure == NULL;
+}

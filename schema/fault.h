@@ -26,3 +26,6 @@ int fault_exit_status(const GError *error);
  * on. */
 gboolean fault_set_errno(GError **error, int number, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* Hands a failure that may be NULL to the caller; TRUE when it was NULL. */
+gboolean fault_hand_on(GError *failure, GError **error);

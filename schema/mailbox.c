@@ -192,10 +192,8 @@ store_mailbox_uids(Store *store, gint64 mailbox, gint64 uidvalidity, GError **er
 
 		g_array_append_val(uids, uid);
 	}
-	if (failure == NULL)
-		return g_steal_pointer(&uids);
-	g_propagate_error(error, g_steal_pointer(&failure));
-	return NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&uids)
+							       : NULL;
 }
 
 gboolean

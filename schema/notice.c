@@ -34,14 +34,6 @@ notice_free(Notice *notice)
 	g_free(notice);
 }
 
-static gboolean
-propagate(GError *failure, GError **error)
-{
-	if (failure != NULL)
-		g_propagate_error(error, failure);
-	return failure == NULL;
-}
-
 static EventAbout
 about_notice(const Notice *notice)
 {
@@ -64,7 +56,7 @@ find_about(Store *store, gint64 notice, EventAbout *ret_about, GError **error)
 		ret_about->letter = statement_int(row, 0);
 		ret_about->case_id = statement_int(row, 1);
 	}
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 /* --- the router --- */
@@ -175,8 +167,8 @@ read_notices(Statement *rows, GError **error)
 
 	while (statement_step(rows, &failure))
 		g_ptr_array_add(notices, read_notice(rows));
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&notices)
-							   : NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&notices)
+							       : NULL;
 }
 
 static Notice *
@@ -340,8 +332,8 @@ find_open(Store *store, gint64 next_at, GError **error)
 
 		g_array_append_val(open, result);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&open)
-							   : NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&open)
+							       : NULL;
 }
 
 gboolean

@@ -149,6 +149,7 @@ load_settings(Program *program, GError **error)
 	return program->settings != NULL &&
 	    settings_group(program->settings, "university", university_settings,
 		&program->university, error) &&
+	    settings_check_university(program->settings, &program->university, error) &&
 	    settings_group(program->settings, "store", store_settings, program, error) &&
 	    (program->configure == NULL || program->configure(program, error));
 }

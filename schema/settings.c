@@ -413,3 +413,22 @@ settings_group_clear(const Setting *table, gpointer group)
 			    &G_STRUCT_MEMBER(char *, group, row->offset), g_free);
 	}
 }
+
+gboolean
+settings_check_university(
+    const Settings *settings, const University *university, GError **error)
+{
+	const struct {
+		const char *name, *address;
+	} others[] = { { "moderator", university->moderator },
+		{ "administrator", university->administrator },
+		{ "office", university->office } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+		if (others[i].address != NULL &&
+		    g_ascii_strcasecmp(others[i].address, university->address) == 0)
+			return settings_refuse(settings, "university", others[i].name,
+			    error,
+			    "is the rector's own mailbox, to which no mail is sent");
+	return TRUE;
+}

@@ -72,3 +72,8 @@ typedef struct {
 	char *site;             /* where the regulation can be read */
 } University;
 extern const Setting university_settings[];
+
+/* The rector's own mailbox can be nobody else's address: mail to it would come back as a
+ * new letter, and is never sent. */
+gboolean settings_check_university(
+    const Settings *settings, const University *university, GError **error);

@@ -132,7 +132,8 @@ store_open(const char *path, Room room, GError **error)
 	store->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
 	if (!open_db(store, error) || (store->spool = spool_open(spool, error)) == NULL)
 		return NULL;
-	if (room == ROOM_QUEUE) /* long lists in the order of due dates jump about the file */
+	if (room ==
+	    ROOM_QUEUE) /* long lists in the order of due dates jump about the file */
 		pragma(store->db, "PRAGMA cache_size = -65536", NULL);
 	rights_install(store->db, room);
 	return g_steal_pointer(&store);

@@ -6,14 +6,6 @@
 
 #define TEXT(column) ((const char *)sqlite3_column_text(rows, column))
 
-static gboolean
-propagate(GError *failure, GError **error)
-{
-	if (failure != NULL)
-		g_propagate_error(error, failure);
-	return failure == NULL;
-}
-
 /* The open ones are the common question and have an index of their own, which holds all
  * that a row shows. */
 #define CASES                                                                            \
@@ -59,7 +51,7 @@ view_cases(Store *store, const CaseFilter *filter, CaseRowFunc each, gpointer da
 
 		more = each(&row, data);
 	}
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 gboolean
@@ -86,7 +78,7 @@ view_held(Store *store, HeldRowFunc each, gpointer data, GError **error)
 
 		more = each(&row, data);
 	}
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 gboolean
@@ -108,7 +100,7 @@ view_why(
 		*ret_why = statement_text(row, 0);
 		*ret_complains_of = statement_text(row, 1);
 	}
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 gboolean
@@ -136,7 +128,7 @@ view_notices(
 
 		more = each(&row, data);
 	}
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 gboolean
@@ -167,7 +159,7 @@ view_counts(Store *store, CountFunc each, gpointer data, GError **error)
 		return FALSE;
 	while (more && statement_step(rows, &failure))
 		more = each(TEXT(0), TEXT(1), statement_int(rows, 2), data);
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
 GArray *
@@ -187,7 +179,8 @@ view_events_about(Store *store, gint64 letter, GError **error)
 
 		g_array_append_val(ids, id);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&ids) : NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&ids)
+							       : NULL;
 }
 
 GArray *
@@ -209,8 +202,8 @@ view_stored(Store *store, gint64 after, guint limit, GError **error)
 		memcpy(letter.digest, sqlite3_column_blob(rows, 4), SPOOL_DIGEST_LENGTH);
 		g_array_append_val(letters, letter);
 	}
-	return propagate(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
-							   : NULL;
+	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&letters)
+							       : NULL;
 }
 
 gboolean
@@ -232,5 +225,5 @@ view_integrity(Store *store, GError **error)
 	if (statement_step(rows, &failure) && g_strcmp0(TEXT(0), "ok") != 0)
 		g_set_error(&failure, FAULT, FAULT_SETUP,
 		    "store %s: %s; restore it from a backup", store_path(store), TEXT(0));
-	return propagate(g_steal_pointer(&failure), error);
+	return fault_hand_on(g_steal_pointer(&failure), error);
 }

@@ -37,6 +37,7 @@ moderator = moderator@abai.example
 administrator = postmaster@abai.example
 [notifier]
 deliver = maildir:mail
+connections = 1
 [official one]
 name = Сейтқали Ерлан Маратұлы
 address = one@abai.example

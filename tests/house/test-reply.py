@@ -128,4 +128,14 @@ def answered() -> None:
         equal(house.count("notices", "kind = 'rejection'"), 0, "refusals")
 
 
+@test("the moderator is not told of his own mail, so that no answering machine goes round")
+def own_mail() -> None:
+    with new_house() as house:
+        moderator = house.settings["university"]["moderator"]
+        deliver(house, [letter(moderator, "Я в отпуске до понедельника.", "Отпуск")], LATER)
+        house.passes(now=LATER + 60)
+        equal(states(house), [("held", "staff")], "the moderator's mail")
+        equal(house.count("notices"), 0, "notices")
+
+
 main()

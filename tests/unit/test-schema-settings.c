@@ -259,6 +259,41 @@ test_officials_refused(void)
 	}
 }
 
+/* Whom a mail to the rector's own mailbox would reach: the rector's mailbox. */
+static void
+test_own_mailbox(void)
+{
+	static const struct {
+		const char *line, *said;
+	} rows[] = {
+		{ "moderator = Rector@x.kz\nadministrator = a@x.kz\n",
+		    "[university] moderator" },
+		{ "moderator = m@x.kz\nadministrator = rector@x.kz\n",
+		    "[university] administrator" },
+		{ "moderator = m@x.kz\nadministrator = a@x.kz\noffice = rector@X.kz\n",
+		    "[university] office" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text =
+		    g_strconcat("[university]\nname.kk = a\nname.ru = a\n"
+				"name.en = a\naddress = rector@x.kz\n",
+			rows[i].line, NULL);
+		g_autofree char *path = write_file(text);
+		g_autoptr(Settings) settings = settings_load(path, NULL);
+		g_autoptr(GError) error = NULL;
+		University university = { 0 };
+
+		g_assert_true(settings_group(
+		    settings, "university", university_settings, &university, NULL));
+		g_assert_false(settings_check_university(settings, &university, &error));
+		g_assert_error(error, FAULT, FAULT_SETUP);
+		g_assert_nonnull(strstr(error->message, rows[i].said));
+		settings_group_clear(university_settings, &university);
+		g_unlink(path);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -270,5 +305,6 @@ main(int argc, char **argv)
 	g_test_add_func("/settings/deputy", test_deputy);
 	g_test_add_func("/settings/deputies in a circle", test_deputies_in_a_circle);
 	g_test_add_func("/settings/officials refused", test_officials_refused);
+	g_test_add_func("/settings/the rector's own mailbox", test_own_mailbox);
 	return g_test_run();
 }
