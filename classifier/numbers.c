@@ -103,11 +103,11 @@ collect(const Text *text, guint first, guint want, char *digits)
 
 	for (guint word = first; word < text->n_words && is_digits(&text->words[word]);
 	     word++) {
-		guint n = text->words[word].end - text->words[word].start;
+		guint n = text->words[word].letters;
 
 		if (length + n > want)
 			return 0;
-		memcpy(digits + length, text->bytes + text->words[word].start, n);
+		memcpy(digits + length, text->words[word].folded, n);
 		length += n;
 		digits[length] = '\0';
 		if (length == want)

@@ -175,15 +175,14 @@ static gboolean
 is_office_line(const Sight *sight, const Phone *phone)
 {
 	const Text *text = sight->text;
-	char digits[32];
-	gsize n = 0;
+	Shape shape = { 0 };
+	const char *digits = shape.digits;
 	guint sentence = text->words[phone->first].sentence, first;
 
-	for (gsize i = phone->start; i < phone->stop && n < sizeof digits - 1; i++)
-		if (g_ascii_isdigit(text->bytes[i]))
-			digits[n++] = text->bytes[i];
-	digits[n] = '\0';
-	if (n != 11 || digits[1] != '7' || (digits[2] != '1' && digits[2] != '2'))
+	for (guint n = phone->first; n < phone->end; n++)
+		add_group(&shape, &text->words[n]);
+	if (shape.n_digits != 11 || digits[1] != '7' ||
+	    (digits[2] != '1' && digits[2] != '2'))
 		return FALSE;
 	first = text->sentences[sentence > 0 ? sentence - 1 : 0].first_word;
 	return sight_find_within(sight, sight->identity->phone, "office", first,
@@ -303,6 +302,23 @@ phones_find(Sight *sight)
 	}
 }
 
+/* As the author wrote it, but in digits that every telephone has. */
+static char *
+spell_phone(const Text *text, const Phone *phone)
+{
+	GString *spelling = g_string_new(NULL);
+	guint step;
+
+	for (gsize i = phone->start; i < phone->stop; i += step) {
+		gunichar c = fold_next(text->bytes + i, &step);
+		int value = g_unichar_digit_value(c);
+
+		g_string_append_unichar(
+		    spelling, value < 0 ? c : (gunichar)('0' + value));
+	}
+	return g_string_free(spelling, FALSE);
+}
+
 /* Some write it into their display name. */
 static void
 phone_from_display(Reading *reading)
@@ -316,25 +332,20 @@ phone_from_display(Reading *reading)
 	if (phones->len == 0)
 		return;
 	phone = &g_array_index(phones, Phone, 0);
-	reading->phone = text_copy(from, phone->start, phone->stop);
+	reading->phone = spell_phone(from, phone);
 	reading->phone_where = g_strdup("from");
 }
 
 static gboolean
 same_digits(const Text *text, const Phone *a, const Phone *b)
 {
-	gsize i = a->start, j = b->start;
+	Shape shape_a = { 0 }, shape_b = { 0 };
 
-	for (;;) {
-		while (i < a->stop && !g_ascii_isdigit(text->bytes[i]))
-			i++;
-		while (j < b->stop && !g_ascii_isdigit(text->bytes[j]))
-			j++;
-		if (i == a->stop || j == b->stop)
-			return i == a->stop && j == b->stop;
-		if (text->bytes[i++] != text->bytes[j++])
-			return FALSE;
-	}
+	for (guint n = a->first; n < a->end; n++)
+		add_group(&shape_a, &text->words[n]);
+	for (guint n = b->first; n < b->end; n++)
+		add_group(&shape_b, &text->words[n]);
+	return g_str_equal(shape_a.digits, shape_b.digits);
 }
 
 /* A number once said to be an office's stays so when it is said again. */
@@ -375,6 +386,6 @@ phone_fill(Sight *sight)
 		phone_from_display(reading);
 		return;
 	}
-	reading->phone = text_copy(sight->text, best->start, best->stop);
+	reading->phone = spell_phone(sight->text, best);
 	reading->phone_where = text_where(sight->text->words[best->first].line);
 }

@@ -123,21 +123,49 @@ word_end(const char *bytes, gsize at, gsize end)
 	return at;
 }
 
+/* Where the digits of any script end; each is written to ret_digits as 0 to 9. */
+static gsize
+digits_end(const char *bytes, gsize at, gsize end, char *ret_digits)
+{
+	guint step;
+
+	for (; at < end; at += step) {
+		gunichar c = fold_next(bytes + at, &step);
+		int value =
+		    c < 0x80 ? g_ascii_digit_value((char)c) : g_unichar_digit_value(c);
+
+		if (value < 0)
+			break;
+		*ret_digits++ = (char)('0' + value);
+	}
+	*ret_digits = '\0';
+	return at;
+}
+
+static gboolean
+is_digit(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
+
 static void
 add_word(Parser *parser, gsize start, gsize end, guint line, gboolean joined,
     const Open *open, gboolean linked)
 {
 	const char *bytes = parser->text->bytes;
 	TextWord word = { .start = (guint32)start, .end = (guint32)end, .line = line };
+	guint step;
 
 	word.folded = parser->folded;
-	if (g_ascii_isdigit(bytes[start])) {
-		memcpy(parser->folded, bytes + start, end - start);
-		parser->folded[end - start] = '\0';
-		word.folded_length = (guint16)MIN(end - start, G_MAXUINT16);
+	if (is_digit(fold_next(bytes + start, &step))) {
+		gsize length;
+
+		digits_end(bytes, start, end, parser->folded);
+		length = strlen(parser->folded);
+		word.folded_length = (guint16)MIN(length, G_MAXUINT16);
 		word.letters = word.folded_length;
 		word.script = SCRIPT_DIGIT;
-		parser->folded += end - start + 1;
+		parser->folded += length + 1;
 	} else {
 		FoldedWord seen;
 		gsize length =
@@ -189,11 +217,10 @@ find_line_words(Parser *parser, guint n, Open *open, guint *link)
 		gsize end = i;
 		gboolean hyphen;
 
-		if (c < 0x80 && g_ascii_isdigit((char)c))
-			while (end < line->end && g_ascii_isdigit(bytes[end]))
-				end++;
-		else if (fold_is_letter(c))
+		if (fold_is_letter(c))
 			end = word_end(bytes, i, line->end);
+		else if (is_digit(c))
+			end = digits_end(bytes, i, line->end, parser->folded);
 		if (end == i) {
 			note_mark(open, c);
 			i += step;

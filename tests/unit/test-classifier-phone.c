@@ -53,6 +53,10 @@ static const Case cases[] = {
 	{ "an account number before it", "",
 	    "Счёт KZ12 345K 6789 0123 4567.\nИван Петров, 8 701 234 56 78",
 	    "8 701 234 56 78" },
+	{ "full-width digits", "", "Вопрос.\nИван Петров, ８ ７０５ ２０６ ７１ ９４",
+	    "8 705 206 71 94" },
+	{ "Arabic digits", "", "A question.\nOmar Nasser, +٧ ٧٠٥ ٢٠٦ ٧١ ٩٤",
+	    "+7 705 206 71 94" },
 	{ "a no-break space", "",
 	    "Вопрос.\nИван Петров, 8\xc2\xa0"
 	    "701\xc2\xa0"
