@@ -46,6 +46,13 @@ is_in_from(const Search *search, const Text *text, guint n)
 	    (search->sight->classes[n] & (NAME_ROLE | NAME_POST | NAME_HONORIFIC)) == 0;
 }
 
+static gboolean
+is_hyphen(const Text *text, guint n)
+{
+	return text->words[n].joined &&
+	    text->words[n].start == text->words[n - 1].end + 1;
+}
+
 /* May this word be part of a name?  A given name in the list may, whatever else it means.
  */
 static gboolean
@@ -64,28 +71,45 @@ may_be_name(const Search *search, const Text *text, guint n, guint class)
 	    (class &
 		(NAME_NEVER | NAME_ROLE | NAME_POST | NAME_HONORIFIC | NAME_OTHER)) != 0)
 		return FALSE;
+	/* "Park Ji-hoon" */
+	if (n > 0 && is_hyphen(text, n) && !word->cyrillic &&
+	    text->words[n - 1].letter_case == CASE_TITLE)
+		return TRUE;
 	if (!is_capital(word) ||
 	    (search->shouting && prose && !is_in_from(search, text, n)))
 		return (class & (NAME_ANY | NAME_PATRONYMIC_WORD | NAME_PARTICLE)) != 0;
 	return TRUE;
 }
 
+/* A name on two lines: one word alone on its line, and the next line goes on with the
+ * part of a name that is missing. */
 static gboolean
-is_hyphen(const Text *text, guint n)
+follows_on_next_line(const Text *text, const guint *classes, guint n)
 {
-	return text->words[n].joined &&
-	    text->words[n].start == text->words[n - 1].end + 1;
+	const guint own = NAME_GIVEN | NAME_COMPOUND, sure = own | NAME_FAMILY;
+	const TextWord *before = &text->words[n - 1], *word = &text->words[n];
+	const TextLine *line = &text->lines[before->line];
+	guint a = classes[n - 1], b = classes[n];
+
+	if (word->line != before->line + 1 || line->kind == LINE_SUBJECT ||
+	    line->first_word + 1 != line->end_word || line->end != before->end ||
+	    text->lines[word->line].first_word != n ||
+	    text->lines[word->line].start != word->start)
+		return FALSE;
+	return ((a & sure) == NAME_FAMILY && (b & own) != 0) ||
+	    ((a & own) != 0 && (b & (NAME_FAMILY | NAME_PATRONYMIC)) != 0 &&
+		(b & own) == 0);
 }
 
 /* Does word n follow the one before in the same name: nothing but a blank, or the dot of
  * an initial, between? */
 static gboolean
-follows(const Text *text, guint n)
+follows(const Text *text, const guint *classes, guint n)
 {
 	const TextWord *before = &text->words[n - 1], *word = &text->words[n];
 
 	if (word->line != before->line)
-		return FALSE;
+		return follows_on_next_line(text, classes, n);
 	if (!before->ends || is_hyphen(text, n))
 		return TRUE;
 	return before->letters == 1 && text->bytes[before->end] == '.' &&
@@ -99,7 +123,7 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 {
 	guint n = first;
 
-	while (n < limit && (n == first || follows(text, n)) &&
+	while (n < limit && (n == first || follows(text, classes, n)) &&
 	    may_be_name(search, text, n, classes[n])) {
 		Element element = { n, n + 1, classes[n], text->words[n].letters == 1 };
 		Element *before = elements->len > 0
@@ -122,7 +146,7 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 
 typedef struct {
 	guint given, compound, family, listed, patronymic, unknown, initials, particles,
-	    odd, lower;
+	    odd, lower, mere; /* in small letters, and not known as a name */
 } Tally;
 
 static Tally
@@ -132,8 +156,12 @@ tally(const Text *text, const Element *elements, guint n_elements)
 
 	for (guint i = 0; i < n_elements; i++) {
 		guint class = elements[i].class;
+		gboolean lower = !is_capital(&text->words[elements[i].first]);
 
-		sum.lower += !is_capital(&text->words[elements[i].first]);
+		sum.lower += lower;
+		sum.mere += lower &&
+		    (class & (NAME_GIVEN | NAME_PARTICLE | (i > 0 ? NAME_FAMILY : 0))) ==
+			0;
 		sum.listed += (class & NAME_LISTED) != 0;
 		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0;
 		if (elements[i].initial)
@@ -170,7 +198,8 @@ name_quality(
 	    (sum.patronymic > 0 && sum.family > 0) || (sum.listed > 0 && full == 2);
 	if (full < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
 	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 0) ||
-	    elements[0].initial || elements[n_elements - 1].initial ||
+	    (sum.mere > 0 && sum.lower < n_elements) || elements[0].initial ||
+	    elements[n_elements - 1].initial ||
 	    ((elements[0].class & NAME_PARTICLE) != 0 &&
 		!is_capital(&text->words[elements[0].first])))
 		return 0;

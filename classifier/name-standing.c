@@ -128,6 +128,32 @@ is_beside_phone(const Search *search, const Candidate *name)
 	return FALSE;
 }
 
+/* The line before it ends with ":" and says whose name it is. */
+static gboolean
+is_announced(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	guint above = name->line;
+
+	while (above > 1 && text->lines[above - 1].kind == LINE_BLANK)
+		above--;
+	return above > 1 && text->bytes[text->lines[above - 1].end - 1] == ':';
+}
+
+/* A name alone on its line, and below it a line with the number: a signature, wherever in
+ * the letter it stands. */
+static gboolean
+is_over_phone(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	guint line = text->words[name->end - 1].line;
+
+	return name->first == text->lines[name->line].first_word &&
+	    name->end == text->lines[line].end_word && name->end < text->n_words &&
+	    text->words[name->end].line == line + 1 && is_beside_phone(search, name) &&
+	    !is_announced(search, name);
+}
+
 /* A name with which a sentence goes on ("Ерлан Асанов келмейді") is spoken about; the
  * author's own ends there, or is followed by what he is or by his number. */
 static gboolean
@@ -233,10 +259,12 @@ name_standing(const Search *search, const Candidate *name)
 		    : 1.5;
 	if (beside && (line->kind != LINE_PROSE || starts_sentence(search, name)))
 		value += 2;
+	if (line->kind != LINE_SIGNATURE && is_over_phone(search, name))
+		value += 1.5;
 	/* The head of a letter: who writes, before the greeting. */
 	if (name->line <= 4 &&
 	    (line->kind == LINE_HEADING || line->kind == LINE_GREETING) &&
-	    starts_line(search, name))
+	    starts_line(search, name) && (cued || !is_announced(search, name)))
 		value += beside ? 2 : 1;
 	if (line->kind == LINE_PROSE && name->line != search->last_line && value < 2)
 		value -= 1;

@@ -141,8 +141,9 @@ spell_name(const Search *search, const Text *text, const Candidate *name)
 	gsize off = names_case_ending(
 	    search->sight->identity->names, &text->words[name->end - 1]);
 
-	return text_copy(
-	    text, text->words[name->first].start, text->words[name->end - 1].end - off);
+	return g_strdelimit(text_copy(text, text->words[name->first].start,
+				text->words[name->end - 1].end - off),
+	    "\r\n", ' ');
 }
 
 /* The value of a form's line whose label is a signal: the one word behind it, or NULL. */
