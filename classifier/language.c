@@ -72,6 +72,19 @@ vote(const WordList *list, const char *key, guint mask, double *votes)
 		add_votes(votes, wordlist_ending(list, key) & mask, ENDING_VOTE);
 }
 
+/* Kazakh is written in Latin, and Russian by those who have no other keyboard: its
+ * endings are too much like English ones, its everyday words tell. */
+static void
+vote_latin(const WordList *list, const char *key, double *votes)
+{
+	guint class = wordlist_whole(list, key) & (CLASS_KK | CLASS_RU);
+
+	if (class != 0)
+		add_votes(votes, class, WHOLE_VOTE);
+	else
+		vote(list, key, CLASS_KK, votes);
+}
+
 /* Letters that only one of the two has: ә ғ қ … or, in words of any length, ё щ ъ. */
 static gboolean
 has_russian_letter(const TextWord *word, const char *bytes)
@@ -128,7 +141,7 @@ vote_word(const Sight *sight, const TextWord *word, double *votes)
 		else if ((wordlist_ending(list, word->folded) & CLASS_EN) != 0)
 			votes[LANGUAGE_EN] += ENDING_VOTE;
 		else if (word->second != NULL)
-			vote(list, word->second, CLASS_KK, votes);
+			vote_latin(list, word->second, votes);
 	}
 }
 

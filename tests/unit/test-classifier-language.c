@@ -17,6 +17,10 @@ static const Case cases[] = {
 	    LANGUAGE_KK },
 	{ "Kazakh in Latin, home-made", "",
 	    "Salemetsiz be, stipendia qashan tusedi eken, aitynyzshy?", LANGUAGE_KK },
+	{ "Russian in Latin", "",
+	    "Zdravstvuyte! Ya studentka vtorogo kursa, pishu s telefona bez russkih "
+	    "bukv. Stipendiya za oktyabr ne prishla. Podskazhite, kuda obratitsya?",
+	    LANGUAGE_RU },
 	{ "Kazakh in Latin, 2019", "", "Sálemetsiz be, stıpendııa qashan túsedi eken?",
 	    LANGUAGE_KK },
 	{ "Kazakh with a Russian greeting", "",
