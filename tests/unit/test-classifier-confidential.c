@@ -37,6 +37,9 @@ static const Case cases[] = {
 	{ "en: do not tell", "Please don't tell the dean who wrote this.", TRUE },
 	{ "en: confidential", "Please keep my name confidential.", TRUE },
 	{ "en: this letter", "Do not put this letter on the blog, please.", TRUE },
+	{ "ru: asks for the contrary",
+	    "Прошу не держать в тайне то, что касается всех, и опубликовать решения.",
+	    FALSE },
 	{ "mixed", "Өтінемін, моё имя никому не говорите.", TRUE },
 	/* near misses */
 	{ "kk: he will not name himself", "Атымды жазбаймын, өзіңіз түсінесіз.", FALSE },
