@@ -94,7 +94,8 @@ static gboolean
 is_local_part(const char *text, const char *end, gboolean *ret_utf8)
 {
 	*ret_utf8 = FALSE;
-	if (end == text || end - text > 64)
+	/* Readers would decode an encoded word, and what it hides. */
+	if (end == text || end - text > 64 || memmem(text, (gsize)(end - text), "=?", 2))
 		return FALSE;
 	for (; text < end; text = g_utf8_next_char(text)) {
 		gunichar c = g_utf8_get_char(text);
