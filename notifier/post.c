@@ -1,8 +1,11 @@
 #include "post.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fault.h"
 
@@ -122,6 +125,9 @@ read_deliver(const Settings *settings, Post *post, GError **error)
 {
 	const char *deliver = post->deliver;
 
+	if (strstr(deliver, " #") != NULL)
+		return settings_refuse(
+		    settings, GROUP, "deliver", error, "a comment is a line of its own");
 	if (g_str_has_prefix(deliver, "maildir:") &&
 	    deliver[strlen("maildir:")] != '\0') {
 		g_autofree char *folder = g_path_get_dirname(settings_file(settings));
@@ -156,6 +162,9 @@ check_secrets(const Settings *settings, const Post *post, GError **error)
 	if (sources > 0 && post->user == NULL)
 		return settings_refuse(
 		    settings, GROUP, "user", error, "is missing: whose secret is it?");
+	if (post->password_file != NULL && g_access(post->password_file, R_OK) != 0)
+		return settings_refuse(settings, GROUP, "password_file", error,
+		    "cannot be read: %s", g_strerror(errno));
 	if (strchr(post->credential, '/') != NULL)
 		return settings_refuse(settings, GROUP, "credential", error,
 		    "a plain name is expected, not a path");

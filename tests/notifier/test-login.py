@@ -128,6 +128,9 @@ MISTAKES = [
     ("maildir:m", {"password_file": "p"}, "[notifier] user: "),
     ("maildir:m", {"user": "u", "password_file": "p", "token_command": "t"},
         "[notifier] password_file: "),
+    ("maildir:m", {"user": "u", "password_file": "nowhere"},
+        "[notifier] password_file: cannot be read: No such file"),
+    ("maildir:m # here", {}, "[notifier] deliver: a comment is a line of its own"),
     ("maildir:m", {"templates": "nowhere"}, "nowhere/kk/words.txt"),
 ]
 
