@@ -1,5 +1,4 @@
 """fetch, distant: a whole mailbox into a durable store, beside mbsync and the bare drain."""
-import pathlib
 import shutil
 import subprocess
 
@@ -40,8 +39,8 @@ SyncState {folder}/mb/state
 
 
 def drain(bench, port: int) -> Cost:
-    return run([compile_tool("imapdrain", bench.folder), "-h", "127.0.0.1", "-p", port, "-u",
-        bench.sandbox.rector, "-w", bench.sandbox.password, "-B", 100])
+    return run([compile_tool("drain", bench.folder), port, bench.sandbox.rector,
+        bench.sandbox.password, 100])
 
 
 def mbsync(bench, port: int) -> Cost:
@@ -102,11 +101,11 @@ class delayed:
     """A port that reaches another one with a round trip of 20 ms."""
 
     def __init__(self, bench, port: int):
-        self.program = compile_tool("delayproxy", bench.folder)
+        self.program = compile_tool("delay", bench.folder)
         self.port, self.target = free_ports(1)[0], port
 
     def __enter__(self) -> int:
-        self.process = subprocess.Popen([self.program, str(self.port), str(self.target), "20", "900"])
+        self.process = subprocess.Popen([self.program, str(self.port), str(self.target), "20"])
         wait_until(lambda: listening(self.port), 10, "the delaying relay listening")
         return self.port
 

@@ -49,5 +49,5 @@ def mixed(count: int, folder: pathlib.Path) -> None:
 def compile_tool(name: str, folder: pathlib.Path) -> pathlib.Path:
     program = folder / name
     if not program.exists():
-        subprocess.run(["gcc", "-O2", "-w", "-o", program, TOOLS / f"{name}.c"], check=True)
+        subprocess.run(["gcc", "-O2", "-D_GNU_SOURCE", "-o", program, TOOLS / f"{name}.c"], check=True)
     return program
