@@ -113,52 +113,68 @@ find_reason(
 	return NULL;
 }
 
+/* NULL when the store cannot be asked: a mail that nobody counted must not go. */
 static Count *
-count_for(Guard *guard, Store *store, const char *address, gint64 now)
+count_for(Guard *guard, Store *store, const char *address, gint64 now, GError **error)
 {
 	Count *count = g_hash_table_lookup(guard->counts, address);
+	g_autoptr(GError) cause = NULL;
+	gint64 sent;
 
+	if (count != NULL && now >= count->asked_at &&
+	    now < count->asked_at + ADDRESS_COUNT_SECONDS)
+		return count;
+	sent = store_notices_sent_since(store, address, now - DAY, &cause);
+	if (cause != NULL) {
+		g_propagate_error(error, g_steal_pointer(&cause));
+		return NULL;
+	}
 	if (count == NULL) {
 		if (g_hash_table_size(guard->counts) >= MOST_COUNTS)
 			g_hash_table_remove_all(guard->counts);
 		count = g_new0(Count, 1);
 		g_hash_table_insert(guard->counts, g_strdup(address), count);
-	} else if (now >= count->asked_at &&
-	    now < count->asked_at + ADDRESS_COUNT_SECONDS) {
-		return count;
 	}
 	count->asked_at = now;
-	count->sent = store_notices_sent_since(store, address, now - DAY, NULL);
+	count->sent = sent;
 	return count;
 }
 
 /* Whether the breaker was open when the program ended last. */
-static void
-learn_state(Guard *guard, Store *store)
+static gboolean
+learn_state(Guard *guard, Store *store, GError **error)
 {
-	g_autoptr(GPtrArray) alarms = store_alarms_on(store, NULL);
+	g_autoptr(GPtrArray) alarms = store_alarms_on(store, error);
 
-	for (guint i = 0; alarms != NULL && i < alarms->len; i++)
+	if (alarms == NULL)
+		return FALSE;
+	for (guint i = 0; i < alarms->len; i++)
 		if (strcmp(((Alarm *)g_ptr_array_index(alarms, i))->kind, "breaker") == 0)
 			guard->stopped = TRUE;
 	guard->knows_state = TRUE;
+	return TRUE;
 }
 
 /* It opens at the limit and closes at half of it, so that it does not flutter. */
 static gboolean
-breaks(Guard *guard, Store *store, gint64 now)
+learn_breaker(Guard *guard, Store *store, gint64 now, GError **error)
 {
-	if (!guard->knows_state)
-		learn_state(guard, store);
+	if (!guard->knows_state && !learn_state(guard, store, error))
+		return FALSE;
 	if (guard->total.asked_at == 0 || now < guard->total.asked_at ||
 	    now >= guard->total.asked_at + TOTAL_COUNT_SECONDS) {
+		g_autoptr(GError) cause = NULL;
+		gint64 sent = store_notices_sent_since(store, NULL, now - HOUR, &cause);
+		if (cause != NULL) {
+			g_propagate_error(error, g_steal_pointer(&cause));
+			return FALSE;
+		}
 		guard->total.asked_at = now;
-		guard->total.sent =
-		    store_notices_sent_since(store, NULL, now - HOUR, NULL);
+		guard->total.sent = sent;
 	}
 	guard->stopped = guard->total.sent >=
 	    (guard->stopped ? (guard->post->breaker + 1) / 2 : guard->post->breaker);
-	return guard->stopped;
+	return TRUE;
 }
 
 gboolean
@@ -175,7 +191,7 @@ guard_is_stopped(const Guard *guard)
 
 GuardWord
 guard_ask(Guard *guard, Store *store, const Notice *notice, const Letter *letter,
-    gint64 now, const char **ret_why)
+    gint64 now, const char **ret_why, GError **error)
 {
 	g_autofree char *address = g_utf8_strdown(notice->recipient, -1);
 	gboolean citizen = strcmp(notice->role, "citizen") == 0;
@@ -184,9 +200,13 @@ guard_ask(Guard *guard, Store *store, const Notice *notice, const Letter *letter
 	*ret_why = find_reason(guard, notice, letter, address);
 	if (*ret_why != NULL)
 		return GUARD_REFUSE;
-	if (breaks(guard, store, now) && !guard_is_exempt(notice))
+	if (!learn_breaker(guard, store, now, error))
+		return GUARD_FAULT;
+	if (guard->stopped && !guard_is_exempt(notice))
 		return GUARD_STOP;
-	count = count_for(guard, store, address, now);
+	count = count_for(guard, store, address, now, error);
+	if (count == NULL)
+		return GUARD_FAULT;
 	if (count->sent >=
 		(citizen ? guard->post->cap_per_day : guard->post->cap_per_day_staff) &&
 	    !guard_is_exempt(notice)) {

@@ -19,12 +19,13 @@ typedef enum {
 	GUARD_REFUSE,   /* never: *ret_why says why */
 	GUARD_POSTPONE, /* the cap of this address: later */
 	GUARD_STOP,     /* the breaker: nothing more goes now */
+	GUARD_FAULT,    /* the store cannot be asked: the error says why */
 } GuardWord;
 
 /* Asked before each mail, once; a mail that may pass is counted.  `letter` may be NULL.
  */
 GuardWord guard_ask(Guard *guard, Store *store, const Notice *notice,
-    const Letter *letter, gint64 now, const char **ret_why);
+    const Letter *letter, gint64 now, const char **ret_why, GError **error);
 
 /* The breaker has opened and has not closed yet. */
 gboolean guard_is_stopped(const Guard *guard);

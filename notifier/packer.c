@@ -209,10 +209,11 @@ word_and_pack(
 
 /* Of the tries that ended in doubt, each may have reached the reader: not endlessly. */
 static gboolean
-was_too_often_unknown(const Packer *packer, Store *store, const Notice *notice)
+was_too_often_unknown(
+    const Packer *packer, Store *store, const Notice *notice, GError **error)
 {
 	return notice->attempts > 0 &&
-	    store_notice_unknowns(store, notice->id, NULL) > packer->post->most_unknown;
+	    store_notice_unknowns(store, notice->id, error) > packer->post->most_unknown;
 }
 
 static gboolean
@@ -230,13 +231,19 @@ static gboolean
 may_go(Packer *packer, Store *store, const Notice *notice, const Letter *letter,
     GError **error)
 {
+	g_autoptr(GError) cause = NULL;
 	const char *why;
 
-	if (was_too_often_unknown(packer, store, notice)) {
+	if (was_too_often_unknown(packer, store, notice, &cause)) {
 		give_up_unknown(packer, store, notice, error);
 		return FALSE;
 	}
-	switch (guard_ask(packer->guard, store, notice, letter, packer->now, &why)) {
+	if (cause != NULL) {
+		g_propagate_error(error, g_steal_pointer(&cause));
+		return FALSE;
+	}
+	switch (
+	    guard_ask(packer->guard, store, notice, letter, packer->now, &why, error)) {
 	case GUARD_REFUSE:
 		set_aside(packer, store, notice, why, error);
 		return FALSE;
@@ -245,6 +252,7 @@ may_go(Packer *packer, Store *store, const Notice *notice, const Letter *letter,
 		    store, notice->id, why, packer->now + HOUR, packer->now, error);
 		return FALSE;
 	case GUARD_STOP:
+	case GUARD_FAULT:
 		return FALSE; /* it stays due */
 	case GUARD_PASS:
 		break;

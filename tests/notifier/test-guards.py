@@ -53,6 +53,15 @@ def breaker() -> None:
         equal(desk.states()["sent"], 41, "sent an hour later")
 
 
+@test("what cannot be counted does not go")
+def uncounted() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}", cap_per_day=3) as desk:
+        desk.owe(5, recipient="citizen@c.example", role="citizen")
+        desk.query("ALTER TABLE alarms RENAME TO away")
+        assert desk.run(now=NOW).returncode != 0
+        equal(server.mails, [], "mails")
+
+
 @test("with redirect, everything goes to one address")
 def redirect() -> None:
     with FakeSmtp() as server, \
