@@ -85,10 +85,18 @@ carrier_send(Carrier *carrier, Parcel *parcel)
 		carrier_rest(carrier);
 }
 
+char *
+answer_spell(const Answer *answer)
+{
+	return answer->code != 0 ? g_strdup_printf("%d %s", answer->code, answer->text)
+				 : g_strdup(answer->text);
+}
+
 gboolean
 carrier_login(const Post *post, GError **error)
 {
 	g_autoptr(Smtp) smtp = NULL;
+	g_autofree char *told = NULL;
 	Answer answer;
 
 	if (post->maildir != NULL)
@@ -99,7 +107,8 @@ carrier_login(const Post *post, GError **error)
 	smtp_greet(smtp, &answer);
 	if (answer.outcome == DELIVERY_SENT)
 		return TRUE;
+	told = answer_spell(&answer);
 	g_set_error(error, FAULT, answer.reach == REACH_SETUP ? FAULT_SETUP : FAULT_RETRY,
-	    "[notifier] deliver: %s: %d %s", post->deliver, answer.code, answer.text);
+	    "[notifier] deliver: %s: %s", post->deliver, told);
 	return FALSE;
 }

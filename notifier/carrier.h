@@ -20,6 +20,9 @@ typedef struct {
 	gboolean untried;  /* it came back without having been sent */
 } Answer;
 
+/* "550 5.1.1 no such user": the code, where there is one, and the words. */
+char *answer_spell(const Answer *answer);
+
 /* One mail to one recipient, on its way and back. */
 typedef struct {
 	Notice *notice; /* not for the carrier */

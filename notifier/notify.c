@@ -147,6 +147,7 @@ static void
 hold(Notifier *notifier, const Answer *answer)
 {
 	Fault fault = answer->reach == REACH_SETUP ? FAULT_SETUP : FAULT_RETRY;
+	g_autofree char *told = NULL;
 
 	if (notifier->trouble == NULL) {
 		gint64 wait =
@@ -157,8 +158,8 @@ hold(Notifier *notifier, const Answer *answer)
 		return;
 	}
 	g_clear_error(&notifier->trouble);
-	g_set_error(&notifier->trouble, FAULT, fault, "the mail server: %d %s",
-	    answer->code, answer->text);
+	told = answer_spell(answer);
+	g_set_error(&notifier->trouble, FAULT, fault, "the mail server: %s", told);
 }
 
 /* What an administrator must hear of it. */
@@ -176,7 +177,7 @@ raise_alarm(Notifier *notifier, Store *store, const Parcel *parcel, GError **err
 	if (kind == NULL)
 		return TRUE;
 	notifier->alarms_clear = FALSE;
-	g_autofree char *detail = g_strdup_printf("%d %s", answer->code, answer->text);
+	g_autofree char *detail = answer_spell(answer);
 	return store_alarm_raise(store, kind, detail, now, error);
 }
 
@@ -224,14 +225,15 @@ static gboolean
 tell_undelivered(Notifier *notifier, Store *store, const Parcel *parcel,
     DeliveryOutcome kept, GError **error)
 {
+	g_autofree char *told = answer_spell(&parcel->answer);
 	g_autofree char *detail = NULL;
 
 	if (kept != DELIVERY_REFUSED ||
 	    (parcel->answer.outcome == DELIVERY_REFUSED &&
 		strcmp(parcel->notice->role, "citizen") == 0))
 		return TRUE;
-	detail = g_strdup_printf("notice %" G_GINT64_FORMAT " was not delivered: %d %s",
-	    parcel->notice->id, parcel->answer.code, parcel->answer.text);
+	detail = g_strdup_printf("notice %" G_GINT64_FORMAT " was not delivered: %s",
+	    parcel->notice->id, told);
 	return store_alarm_raise(store, "undeliverable", detail, now_of(notifier), error);
 }
 
@@ -316,12 +318,13 @@ commit(Notifier *notifier, Store *store, GPtrArray *back, gint64 *ret_deliveries
 static void
 log_answer(const Parcel *parcel)
 {
+	g_autofree char *told = answer_spell(&parcel->answer);
+
 	if (parcel->answer.outcome == DELIVERY_SENT)
 		g_info("notice %" G_GINT64_FORMAT ": sent", parcel->notice->id);
 	else
-		g_message("notice %" G_GINT64_FORMAT ": %s: %d %s", parcel->notice->id,
-		    delivery_names[parcel->answer.outcome], parcel->answer.code,
-		    parcel->answer.text);
+		g_message("notice %" G_GINT64_FORMAT ": %s: %s", parcel->notice->id,
+		    delivery_names[parcel->answer.outcome], told);
 }
 
 /* Gives away what the store knows to be under way; what was cancelled meanwhile is

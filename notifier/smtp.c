@@ -259,9 +259,11 @@ perform(Smtp *smtp, Answer *ret_answer)
 	result = curl_easy_perform(smtp->easy);
 	curl_easy_getinfo(smtp->easy, CURLINFO_RESPONSE_CODE, &code);
 	smtp_classify(result, code, smtp->stage, ret_answer);
-	keep_words(
-	    result == CURLE_OK || code >= 400 ? smtp->reply : curl_easy_strerror(result),
-	    ret_answer);
+	if (result == CURLE_OK || code >= 400)
+		keep_words(smtp->reply, ret_answer);
+	else
+		g_strlcpy(ret_answer->text, curl_easy_strerror(result),
+		    sizeof ret_answer->text);
 }
 
 /* A connection that the server had closed while it was idle: nobody has seen this mail

@@ -61,6 +61,17 @@ for case in CASES:
     test(f"{case[0]}: {name_of(case[1])} → {case[3]}")(lambda case=case: one_case(*case))
 
 
+@test("a server that is not there is told in whole words, without a code")
+def nowhere() -> None:
+    with Desk("smtp://127.0.0.1:1") as desk:
+        desk.owe()
+        result = desk.run(now=NOW)
+        equal(result.returncode, RETRY, "exit status")
+        assert "the mail server: Couldn't connect to server" in result.stderr or \
+            "the mail server: Could not connect to server" in result.stderr, result.stderr
+        assert "..." not in result.stderr, result.stderr
+
+
 @test("a mail is sent once, from the null sender to a citizen and from our address to staff")
 def sent() -> None:
     with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
