@@ -190,6 +190,9 @@ reject(Pass *pass, const Letter *letter, GError **error)
 
 	if (letter->verdict->rule < 0) /* a refusal names its paragraph */
 		return hold(pass, letter, "other", NULL, error);
+	/* Many a person's mail program asks for silence; the law wants a refusal told. */
+	if (g_strcmp0(silent, "suppress") == 0 && letter->decided_by == NULL)
+		return hold(pass, letter, "unanswerable", NULL, error);
 	note_move(pass, letter, "rejected %s%s", rule_names[letter->verdict->rule],
 	    silent != NULL ? ", silently" : "");
 	return store_letter_close(pass->desk.store, letter->id, "rejected", silent,

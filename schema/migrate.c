@@ -12,20 +12,41 @@ static const char *const steps[] = {
 };
 
 static gboolean
-read_version(sqlite3 *db, int *ret_version, GError **error)
+read_number(sqlite3 *db, const char *sql, int *ret_number, GError **error)
 {
 	sqlite3_stmt *statement = NULL;
 	gboolean done;
 
-	done = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &statement, NULL) ==
-		SQLITE_OK &&
+	done = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
 	    sqlite3_step(statement) == SQLITE_ROW;
 	if (done)
-		*ret_version = sqlite3_column_int(statement, 0);
+		*ret_number = sqlite3_column_int(statement, 0);
 	else
-		statement_fault(db, "PRAGMA user_version", error);
+		statement_fault(db, sql, error);
 	sqlite3_finalize(statement);
 	return done;
+}
+
+static gboolean
+read_version(sqlite3 *db, int *ret_version, GError **error)
+{
+	return read_number(db, "PRAGMA user_version", ret_version, error);
+}
+
+/* A file without a version that has tables is somebody else's. */
+gboolean
+migrate_recognise(sqlite3 *db, const char *path, GError **error)
+{
+	int version = 0, tables = 0;
+
+	if (!read_version(db, &version, error) ||
+	    !read_number(db, "SELECT count(*) FROM sqlite_schema", &tables, error))
+		return FALSE;
+	if (version > 0 || tables == 0)
+		return TRUE;
+	g_set_error(error, FAULT, FAULT_SETUP,
+	    "store %s: this is another program's database; choose another path", path);
+	return FALSE;
 }
 
 static gboolean

@@ -15,6 +15,8 @@ struct Store {
 	int room_fd; /* holds the room's lock, or -1 */
 };
 
+/* Refuses the database of another program, before anything in it is changed. */
+gboolean migrate_recognise(sqlite3 *db, const char *path, GError **error);
 /* Brings the file to the newest schema; refuses one of a newer program. */
 gboolean migrate_store(sqlite3 *db, const char *path, GError **error);
 

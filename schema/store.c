@@ -112,7 +112,8 @@ open_db(Store *store, GError **error)
 		    store->db != NULL ? sqlite3_errmsg(store->db) : "out of memory");
 		return FALSE;
 	}
-	return set_up(store->db, error) && migrate_store(store->db, store->path, error);
+	return migrate_recognise(store->db, store->path, error) &&
+	    set_up(store->db, error) && migrate_store(store->db, store->path, error);
 }
 
 Store *

@@ -569,6 +569,23 @@ test_lost_bytes(Place *place, gconstpointer data)
 	g_assert_error(gone, FAULT, FAULT_LETTER);
 }
 
+/* Another program's database stays as it was. */
+static void
+test_foreign_store_refused(Place *place, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *before = NULL, *after = NULL;
+	gsize length, length_after;
+
+	run_sql(place, "CREATE TABLE theirs (x)");
+	g_assert_true(g_file_get_contents(place->path, &before, &length, NULL));
+	g_assert_null(store_open(place->path, ROOM_ROUTER, &error));
+	g_assert_error(error, FAULT, FAULT_SETUP);
+	g_assert_nonnull(strstr(error->message, "another program"));
+	g_assert_true(g_file_get_contents(place->path, &after, &length_after, NULL));
+	g_assert_cmpmem(after, length_after, before, length);
+}
+
 static void
 test_newer_store_refused(Place *place, gconstpointer data)
 {
@@ -649,6 +666,7 @@ main(int argc, char **argv)
 	ADD("a room is held once", test_room_held_once);
 	ADD("lost bytes are one letter's fault", test_lost_bytes);
 	ADD("the file is 0660 under any umask", test_file_mode);
+	ADD("another program's database is left alone", test_foreign_store_refused);
 	ADD("a newer store is refused", test_newer_store_refused);
 	ADD("the author's history is counted", test_history);
 	g_test_add_func(
