@@ -156,12 +156,12 @@ tally(const Text *text, const Element *elements, guint n_elements)
 
 	for (guint i = 0; i < n_elements; i++) {
 		guint class = elements[i].class;
-		gboolean lower = !is_capital(&text->words[elements[i].first]);
+		gboolean lower = (class & NAME_PARTICLE) == 0 &&
+		    !is_capital(&text->words[elements[i].first]);
 
 		sum.lower += lower;
-		sum.mere += lower &&
-		    (class & (NAME_GIVEN | NAME_PARTICLE | (i > 0 ? NAME_FAMILY : 0))) ==
-			0;
+		sum.mere +=
+		    lower && (class & (NAME_GIVEN | (i > 0 ? NAME_FAMILY : 0))) == 0;
 		sum.listed += (class & NAME_LISTED) != 0;
 		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0;
 		if (elements[i].initial)

@@ -103,6 +103,20 @@ cue_after(const Search *search, const Candidate *name)
 	return g_str_has_prefix(sight->text->words[find->first].folded, "деген") ? -1 : 2;
 }
 
+/* Another name stands before the number in its line: "Студент: X, 8 701 …". */
+static gboolean
+is_taken(const Search *search, const Phone *phone)
+{
+	const Text *text = search->sight->text;
+	guint names = 0;
+
+	for (guint n = text->lines[text->words[phone->first].line].first_word;
+	     n < phone->first; n++)
+		names += text->words[n].letter_case != CASE_LOWER &&
+		    (search->sight->classes[n] & NAME_ANY) != 0;
+	return names > 1;
+}
+
 /* Is a telephone number in the name's line, or in one of the next two that are not blank?
  */
 static gboolean
@@ -122,7 +136,8 @@ is_beside_phone(const Search *search, const Candidate *name)
 			between += text->lines[n].kind != LINE_BLANK;
 		if (line > name->line && between < 2 && phone->first - name->end < 14 &&
 		    (text->words[phone->first - 1].line != line ||
-			text->lines[line].kind != LINE_PROSE))
+			(text->lines[line].kind != LINE_PROSE &&
+			    !is_taken(search, phone))))
 			return TRUE;
 	}
 	return FALSE;

@@ -242,6 +242,33 @@ static const Case cases[] = {
 	    "Ассалому алайкум! Мен Абдурахмон Юлдашев, Тошкентдан. Қачон ҳужжат "
 	    "топширамиз? +998 90 111 22 33",
 	    "Абдурахмон Юлдашев" },
+	{ "a Dutch name with two particles", NULL, "c@m.kz",
+	    "Please help.\n\nSincerely,\nAnnelise van der Berg\nErasmus+ student\n+31 6 "
+	    "12345678",
+	    "Annelise van der Berg" },
+	{ "a teacher named above the student", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nПреподаватель: Сергеева Инна Олеговна.\nСтудент: Байжанов "
+	    "Тимур, 8 708 555 10 10",
+	    "Байжанов Тимур" },
+	{ "a child's name in a form, then the parent's", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nФИО ребёнка: Касенов Али\nФИО родителя: Касенова Дина "
+	    "Маратовна\nТелефон: 8 701 707 70 70",
+	    "Касенова Дина Маратовна" },
+	{ "a department for a signature", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nС уважением, коллектив кафедры педагогики\n8 727 291 91 91",
+	    NULL },
+	{ "the mother of a student with an initial", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nмать студентки Асель К., Жумабекова Гульнара\n8 701 222 33 "
+	    "41",
+	    "Жумабекова Гульнара" },
+	{ "the dean in the text, a given name below", NULL, "c@m.kz",
+	    "Декан факультета Оспанов Ерлан Болатович сказал мне ждать.\nКамила\n8 708 "
+	    "300 10 "
+	    "20",
+	    NULL },
+	{ "a table with a head", NULL, "c@m.kz",
+	    "Жылу жоқ.\n\n№ | Аты-жөні | Тел\n1 | Төлеу Мөлдір | 8 700 120 45 67",
+	    "Төлеу Мөлдір" },
 	{ "a Korean given name with a hyphen", NULL, "p@m.kz",
 	    "Name: Park Ji-hoon\nCountry: Korea\nPhone: +82 10 1234 5678",
 	    "Park Ji-hoon" },
