@@ -47,6 +47,23 @@ static const Case cases[] = {
 	    "I am grateful to your librarians for their kindness. Thank you for the "
 	    "help.",
 	    "thanks" },
+	{ "ru will be grateful is no thanks", "Папка",
+	    "В четверг оставил в актовом зале синюю папку. Верните её, пожалуйста, буду "
+	    "благодарен.",
+	    "appeal" },
+	{ "ru where it lies", "Возмещение",
+	    "12 марта подала через канцелярию заявление о возмещении расходов. Прошу "
+	    "сообщить, "
+	    "где оно находится и рассмотрено ли.",
+	    "status" },
+	{ "kk accepted or not", "Жатақхана",
+	    "Өтінішім 30 тамызда тіркелген. Тізімнен көрмедім. Қабылданды ма?",
+	    "status" },
+	{ "en check where it is", "Recognition of my diploma",
+	    "I wrote to you on 20 August about recognition of my diploma. Please check "
+	    "where "
+	    "the envelope is.",
+	    "status" },
 	{ "ru thanks in advance is no thanks", "Справка",
 	    "Прошу выдать справку об обучении, её не дают третью неделю. Заранее "
 	    "спасибо.",
