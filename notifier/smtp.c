@@ -1,5 +1,6 @@
 #include "smtp.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fault.h"
@@ -19,7 +20,7 @@ struct Smtp {
 
 	/* of the connection */
 	gboolean offers_utf8;
-	char reply[256]; /* the server's last line */
+	char reply[256]; /* the server's last line, or the one that refused */
 };
 
 /* --- what an answer means --- */
@@ -107,6 +108,15 @@ keep_words(const char *reply, Answer *ret_answer)
 	g_strlcpy(ret_answer->text, out->str, sizeof ret_answer->text);
 }
 
+/* The words behind the code that is told beside them. */
+static const char *
+without_code(const char *reply, long code)
+{
+	char *end;
+
+	return strtol(reply, &end, 10) == code ? end + strspn(end, " -") : reply;
+}
+
 /* --- the talk --- */
 
 static gsize
@@ -143,6 +153,9 @@ hear_command(Smtp *smtp, const char *line, gsize length)
 		if (length >= strlen(verbs[i].verb) &&
 		    strncmp(line, verbs[i].verb, strlen(verbs[i].verb)) == 0)
 			smtp->stage = verbs[i].stage;
+	/* A login that was refused in one way and worked in another is no refusal. */
+	if (smtp->stage == STAGE_MAIL)
+		*smtp->reply = '\0';
 }
 
 static void
@@ -150,7 +163,9 @@ hear_reply(Smtp *smtp, const char *line, gsize length)
 {
 	g_autofree char *text = g_strndup(line, length);
 
-	g_strlcpy(smtp->reply, text, sizeof smtp->reply);
+	/* A refusal is the reason; the goodbye behind it tells nothing. */
+	if (*smtp->reply != '4' && *smtp->reply != '5')
+		g_strlcpy(smtp->reply, text, sizeof smtp->reply);
 	if (g_str_has_prefix(text, "220"))
 		smtp->offers_utf8 =
 		    FALSE; /* a new greeting, or one before TLS: it counts no more */
@@ -260,7 +275,7 @@ perform(Smtp *smtp, Answer *ret_answer)
 	curl_easy_getinfo(smtp->easy, CURLINFO_RESPONSE_CODE, &code);
 	smtp_classify(result, code, smtp->stage, ret_answer);
 	if (result == CURLE_OK || code >= 400)
-		keep_words(smtp->reply, ret_answer);
+		keep_words(without_code(smtp->reply, code), ret_answer);
 	else
 		g_strlcpy(ret_answer->text, curl_easy_strerror(result),
 		    sizeof ret_answer->text);

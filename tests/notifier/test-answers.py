@@ -61,6 +61,18 @@ for case in CASES:
     test(f"{case[0]}: {name_of(case[1])} → {case[3]}")(lambda case=case: one_case(*case))
 
 
+@test("the words kept are those of the refusal, not of the goodbye, and the code once")
+def reasons() -> None:
+    for step, answer in (("MAIL", "552 5.3.4 too large"), ("RCPT", "550 5.1.1 no such user"),
+            ("DATA", "554 5.5.1 no"), ("DOT", "554 5.7.1 spam")):
+        with FakeSmtp({step: answer}) as server, \
+                Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+            desk.owe()
+            desk.run(now=NOW)
+            code, _, words = answer.partition(" ")
+            equal(desk.query("SELECT code, text FROM deliveries"), [(int(code), words)], step)
+
+
 @test("a server that is not there is told in whole words, without a code")
 def nowhere() -> None:
     with Desk("smtp://127.0.0.1:1") as desk:
