@@ -97,12 +97,26 @@ is_machine(const Guard *guard, const char *address)
 	return FALSE;
 }
 
+static gboolean
+is_same(const char *address, const char *folded)
+{
+	g_autofree char *low = address != NULL ? g_utf8_strdown(address, -1) : NULL;
+
+	return g_strcmp0(low, folded) == 0;
+}
+
 static const char *
 find_reason(
     const Guard *guard, const Notice *notice, const Letter *letter, const char *address)
 {
 	if (is_own(guard, address))
 		return "own-address";
+	/* A machine that answers for our moderator would be asked about its own answer.
+	 */
+	if (letter != NULL && letter->reading != NULL &&
+	    strcmp(notice->kind, "held") == 0 &&
+	    is_same(letter->reading->from_address, address))
+		return "own-letter";
 	if (strcmp(notice->role, "citizen") != 0)
 		return NULL;
 	if (is_machine(guard, address))

@@ -1,5 +1,6 @@
 /* Every kind of mail in every language, parsed back as its reader will: nothing
  * unresolved, nothing smuggled, nothing of a confidential author. */
+#include "guard.h"
 #include "mime.h"
 #include "notifier-sample.h"
 
@@ -663,6 +664,37 @@ hides_the_author(void)
 	}
 }
 
+/* What is refused before the store is asked. */
+static void
+never_goes(void)
+{
+	static const struct {
+		const char *kind, *recipient, *author, *why;
+	} rows[] = {
+		{ "held", "moderator@univ.example", "Moderator@univ.example",
+		    "own-letter" },
+		{ "held", "rector+x@univ.example", "a@c.example", "own-address" },
+		{ "forward", "Rector@univ.example", "a@c.example", "own-address" },
+	};
+	Post post = { .envelope_from = (char *)"bounces@univ.example" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sample) sample = sample_of(rows[i].kind, LANGUAGE_EN);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Guard) guard = guard_new(&post, &sample->university,
+		    TEST_SOURCE_ROOT "/notifier/data/never.txt", &error);
+		const char *why = NULL;
+
+		g_assert_no_error(error);
+		give(&sample->notice->recipient, rows[i].recipient);
+		give(&sample->reading->from_address, rows[i].author);
+		g_assert_cmpint(guard_ask(guard, NULL, sample->notice, &sample->letter,
+				    SAMPLE_NOW, &why, &error),
+		    ==, GUARD_REFUSE);
+		g_assert_cmpstr(why, ==, rows[i].why);
+	}
+}
+
 static void
 attaches_where_it_may(void)
 {
@@ -731,6 +763,7 @@ main(int argc, char **argv)
 	g_test_add_func(
 	    "/mails/bad ids and addresses are faults", refuses_bad_ids_and_addresses);
 	g_test_add_func("/mails/a confidential author stays hidden", hides_the_author);
+	g_test_add_func("/mails/what never goes", never_goes);
 	g_test_add_func("/mails/the original goes where it may", attaches_where_it_may);
 	return g_test_run();
 }
