@@ -85,8 +85,9 @@ redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 	g_string_append_printf(forms,
 	    "|(?<=^|[^\\p{L}])(?:%s)(?![\\p{L}])[^\\n\\d]{0,80}\\d[^\\n]{0,60}", labels);
 	g_string_append_printf(forms,
-	    "|(?<=^|[^\\p{L}])(?:%s)[\\p{L}]{0,3}[ "
-	    ":=,\\x{2013}-]{1,4}@?[A-Za-z0-9._]{4,}",
+	    "|(?<=^|[^\\p{L}])(?:%s)\\p{L}{0,3}"
+	    "(?: ?[:=@] ?@?|(?<=\\p{Cyrillic}) @?| "
+	    "(?=[A-Za-z.]*[\\d_]))[A-Za-z0-9._]{4,}",
 	    accounts);
 	redactor->forms = compile(forms->str);
 	redactor->row = compile(ROW);

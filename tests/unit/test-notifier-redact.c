@@ -89,8 +89,11 @@ static const Row rows[] = {
 	    "Адрес: г. Алматы, ул. Абая, 10, кв. 5\nда", "[X]\nда" },
 	{ "an account", NULL, NULL, NULL, "@aigerim_a, t.me/aigerim", "[X], [X]" },
 	{ "an account behind its word", NULL, NULL, NULL,
-	    "инстаграм aigera_kz, Instagram: aigera.kz, телеграм каналы",
-	    "[X], [X], телеграм каналы" },
+	    "инстаграм aigera_kz, Instagram: aigera.kz, телеграмм aigera, tg aigera1, "
+	    "телеграм каналы, by Telegram message",
+	    "[X], [X], [X], [X], телеграм каналы, by Telegram message" },
+	{ "a wish for a name", NULL, "Анонимно прошу", NULL, "прошу ответить",
+	    "прошу ответить" },
 	{ "letters apart", "Ахметова Айгерим", NULL, NULL, "Я, А х м е т о в а, и т. д.",
 	    "Я, [X], и т. д." },
 	{ "Latin letters that look alike", "Ахметова Айгерим", NULL, NULL, "Axметова",
