@@ -599,8 +599,17 @@ carries_original(gconstpointer data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
 	g_autoptr(GBytes) taken = NULL;
+	g_auto(Mail) read = { 0 };
 
 	g_assert_no_error(error);
+	read_mail(mail, &read);
+	g_assert_cmpint(GMIME_IS_MESSAGE_PART(read.original), ==,
+	    row->encoding != GMIME_CONTENT_ENCODING_BASE64);
+	if (GMIME_IS_MESSAGE_PART(read.original) && row->length > 0)
+		g_assert_cmpint(internet_address_list_length(g_mime_message_get_from(
+				    g_mime_message_part_get_message(
+					(GMimeMessagePart *)read.original))),
+		    ==, 1);
 	taken = take_original(mail, row->encoding == GMIME_CONTENT_ENCODING_BASE64);
 
 	g_assert_cmpmem(g_bytes_get_data(taken, NULL), g_bytes_get_size(taken),
