@@ -60,6 +60,11 @@ static const Case cases[] = {
 	    FALSE },
 	{ "kk: a mark that is not told", "Оқытушы бағамды айтпайды, сұрасам да бермейді.",
 	    FALSE },
+	{ "kk: better if the office does not know",
+	    "Менің жазғанымды деканат білмегені дұрыс болар еді.", TRUE },
+	{ "en: no further", "My name should not go any further than your desk.", TRUE },
+	{ "ru: a case not to be handed on",
+	    "Не передавайте дело в суд, пока мы не обсудим мою жалобу.", FALSE },
 	{ "mixed", "Өтінемін, моё имя никому не говорите.", TRUE },
 	/* near misses */
 	{ "kk: he will not name himself", "Атымды жазбаймын, өзіңіз түсінесіз.", FALSE },

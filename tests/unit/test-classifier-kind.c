@@ -64,6 +64,16 @@ static const Case cases[] = {
 	    "where "
 	    "the envelope is.",
 	    "status" },
+	{ "ru did it arrive", "Перевод",
+	    "Второго октября отправил вам письмо о переводе, до сих пор тишина. Скажите, "
+	    "оно "
+	    "дошло?",
+	    "status" },
+	{ "en thank you to an office", "Airport",
+	    "I just want to say thank you to the international office for meeting me at "
+	    "the "
+	    "airport.",
+	    "thanks" },
 	{ "ru thanks in advance is no thanks", "Справка",
 	    "Прошу выдать справку об обучении, её не дают третью неделю. Заранее "
 	    "спасибо.",
