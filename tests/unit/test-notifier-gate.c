@@ -112,8 +112,8 @@ static void
 encodes_words(void)
 {
 	static const char *const texts[] = { "Ж", "Өтінішіңіз тіркелді: № 2026-000123",
-		"Обращение a b c d e f g h i j k l m n o p q r s t u v w x y z и ещё "
-		"немного слов",
+		("Обращение a b c d e f g h i j k l m n o p q r s t u v w x y z и ещё "
+		 "немного слов"),
 		"😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "a😀bцc😀dцe😀fцg😀hцi😀jцk😀lцm😀nцo😀p",
 		"=?utf-8?B?AAAA?= is ASCII" };
 
