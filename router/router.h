@@ -16,9 +16,9 @@ typedef struct {
 	Calendar *calendar;
 	Complaint *complaint;
 	DueRule rule;
-	gboolean hold_unsure;    /* a topic that is not sure: to the moderator */
+	gboolean hold_unsure;          /* a topic that is not sure: to the moderator */
 	gboolean term_from_completion; /* else from the first letter's arrival */
-	gboolean silent_adverts; /* 5.3 (4) is refused without a notice */
+	gboolean silent_adverts;       /* 5.3 (4) is refused without a notice */
 } Router;
 
 /* Reads [router] and [official …] and what they name.  `data` is the folder of the data
