@@ -239,13 +239,13 @@ filler_author(Filler *filler)
 }
 
 /* Takes the author out of a value, which is shortened only then: half a name is no longer
- * recognised. */
+ * recognised.  What lies far behind the end that is shown need not be looked at. */
 static void
 hide_in(Filler *filler, const Redactor *redactor, Field field, const char *clear)
 {
 	gsize most = (gsize)filler->wording->quote_most;
 	gboolean cut;
-	g_autofree char *gated = gate_text(clear, G_MAXSIZE, &cut);
+	g_autofree char *gated = gate_text(clear, 4 * most, &cut);
 	g_autofree char *hidden = redactor_apply(redactor, gated);
 
 	g_free(filler->values[field]);

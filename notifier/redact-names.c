@@ -7,6 +7,7 @@
 #define MOST_ENDING 6  /* letters of an ending behind a stem */
 #define SHORT_ENDING 4 /* behind a name that is short itself */
 #define MOST_INITIALS 3
+#define MOST_SPACED 24 /* letters of one name that stand apart */
 
 typedef struct {
 	char *key;
@@ -156,7 +157,7 @@ spaced_end(const char *at)
 	const char *end = NULL;
 	guint letters = 0;
 
-	while (word_end(at) == g_utf8_next_char(at)) {
+	while (letters < MOST_SPACED && word_end(at) == g_utf8_next_char(at)) {
 		end = g_utf8_next_char(at);
 		letters++;
 		if (*end != ' ' && *end != '.' && *end != '-')

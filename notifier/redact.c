@@ -69,8 +69,9 @@ redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 	g_autofree char *sums = redact_words_pattern(words, "money");
 	g_autofree char *money = g_strdup_printf("^\\s?(?:%s)", sums);
 	g_autoptr(GString) forms = g_string_new(
-	    "[\\w.%+\\-]+ ?@ ?[\\p{L}\\d\\-]+(?:\\.[\\p{L}\\d\\-]+)+"
-	    "|[\\w.%+\\-]* ?[\\[(] ?(?:at|собака|эт) ?[\\])] ?[\\p{L}\\d.\\-]+"
+	    "(?<![\\w.%+\\-])[\\w.%+\\-]++ ?@ ?[\\p{L}\\d\\-]+(?:\\.[\\p{L}\\d\\-]+)+"
+	    "|(?<![\\w.%+\\-])[\\w.%+\\-]*+ ?[\\[(] ?(?:at|собака|эт) ?[\\])] "
+	    "?[\\p{L}\\d.\\-]+"
 	    "|(?:https?://)?(?:t\\.me|wa\\.me|vk\\.com|instagram\\.com|facebook\\.com)/"
 	    "\\S+"
 	    "|(?<![\\w@])@[A-Za-z]\\w{3,}"); /* an account's name */
