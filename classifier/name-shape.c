@@ -96,6 +96,9 @@ follows_on_next_line(const Text *text, const guint *classes, guint n)
 	    text->lines[word->line].first_word != n ||
 	    text->lines[word->line].start != word->start)
 		return FALSE;
+	/* A family name in capitals may be like a given one. */
+	if (before->letter_case == CASE_UPPER && word->letter_case == CASE_TITLE)
+		return (a & NAME_ANY) != 0 && (b & own) != 0;
 	return ((a & sure) == NAME_FAMILY && (b & own) != 0) ||
 	    ((a & own) != 0 && (b & (NAME_FAMILY | NAME_PATRONYMIC)) != 0 &&
 		(b & own) == 0);

@@ -197,6 +197,7 @@ doubt(const Search *search, const Candidate *name)
 	    name->first > line->first_word ? sight->classes[name->first - 1] : 0;
 	guint after = name->end < line->end_word ? sight->classes[name->end] : 0;
 	guint classes = 0;
+	const Find *other;
 	double value = 0;
 
 	if (name->first > line->first_word && text->words[name->first - 1].ends)
@@ -213,8 +214,9 @@ doubt(const Search *search, const Candidate *name)
 		value += 3;
 	if ((after & NAME_POST) != 0 && !signed_line)
 		value += 2;
-	if (sight_find_before(sight, sight->identity->author, "other", name->first) !=
-	    NULL)
+	other = sight_find_before(sight, sight->identity->author, "other", name->first);
+	if (other != NULL &&
+	    text->words[other->last].sentence == text->words[name->first].sentence)
 		value += 4;
 	if (text->words[name->first].quoted)
 		value += 3;

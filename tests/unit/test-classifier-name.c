@@ -269,6 +269,33 @@ static const Case cases[] = {
 	{ "a table with a head", NULL, "c@m.kz",
 	    "Жылу жоқ.\n\n№ | Аты-жөні | Тел\n1 | Төлеу Мөлдір | 8 700 120 45 67",
 	    "Төлеу Мөлдір" },
+	{ "a Kazakh surname in capitals above", NULL, "c@m.kz",
+	    "Жылу жоқ.\n\nТӘЖІБАЙ\nНұрдәулет Асқарұлы\n8 707 221 43 63",
+	    "ТӘЖІБАЙ Нұрдәулет Асқарұлы" },
+	{ "our dean", NULL, "c@m.kz",
+	    "Жылу жоқ, айттық.\n\nДеканымыз Әбдіқадыров Нұржан Сейітұлы.\n8 707 221 43 "
+	    "60",
+	    NULL },
+	{ "a street", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nУлица Жамбыла Жабаева\n8 705 818 00 12", NULL },
+	{ "a building", NULL, "c@m.kz",
+	    "Please help.\n\nBuilding Seven, Floor Two\n+7 701 010 10 11", NULL },
+	{ "ask the monitor", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nСпросите у старосты: Алина Ким, 8 700 120 45 68", NULL },
+	{ "a copy to the vice-rector", NULL, "c@m.kz",
+	    "Прошу помочь.\n\nКопия: проректору Садыкову Марату "
+	    "Айдаровичу\nНеравнодушный "
+	    "студент\n8 707 440 19 29",
+	    NULL },
+	{ "a copy to the dean", NULL, "c@m.kz",
+	    "Please help.\n\nCopy to Dean Marat Ospanov\nA worried student\n+7 555 123 "
+	    "45 67",
+	    NULL },
+	{ "a sentence that ends with the adviser above", NULL, "c@m.kz",
+	    "Пожалуйста, чтобы это письмо не попало к куратору.\nДаниил Нечаев, история, "
+	    "2 "
+	    "курс, 8 776 087 54 13",
+	    "Даниил Нечаев" },
 	{ "a Korean given name with a hyphen", NULL, "p@m.kz",
 	    "Name: Park Ji-hoon\nCountry: Korea\nPhone: +82 10 1234 5678",
 	    "Park Ji-hoon" },
