@@ -3,11 +3,11 @@
 #pragma once
 
 #include "event.h"
+#include "folder.h"
 #include "letter.h"
 #include "notice.h"
 #include "route.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define DATA TEST_SOURCE_ROOT "/router/data"
@@ -80,24 +80,6 @@ set_up(House *house, gconstpointer more)
 	house->queue = open_as(house, ROOM_QUEUE);
 	house->rules = load_router(house, more != NULL ? more : "", &error);
 	g_assert_no_error(error);
-}
-
-static inline void
-remove_folder(const char *folder)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_IS_DIR))
-			remove_folder(path);
-		else
-			g_unlink(path);
-	}
-	g_clear_pointer(&dir, g_dir_close);
-	g_rmdir(folder);
 }
 
 static inline void

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "case.h"
+#include "folder.h"
 #include "letter.h"
 #include "notice.h"
 #include "store.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -22,24 +22,6 @@ place_setup(Place *place, gconstpointer data)
 {
 	place->folder = g_dir_make_tmp("store-XXXXXX", NULL);
 	place->path = g_build_filename(place->folder, "rector.db", NULL);
-}
-
-static inline void
-remove_folder(const char *folder)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_IS_DIR))
-			remove_folder(path);
-		else
-			g_unlink(path);
-	}
-	g_clear_pointer(&dir, g_dir_close);
-	g_rmdir(folder);
 }
 
 static inline void

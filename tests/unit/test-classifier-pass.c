@@ -3,12 +3,12 @@
 #include "alarm.h"
 #include "classify-private.h"
 #include "fault.h"
+#include "folder.h"
 #include "letter.h"
 #include "limit.h"
 #include "read.h"
 
 #include <dlfcn.h>
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,22 +36,6 @@ set_up(Place *place, gconstpointer data)
 	place->path = g_build_filename(place->folder, "rector.db", NULL);
 	place->classifier = classifier_new(&settings, "rector@abai.example", &error);
 	g_assert_no_error(error);
-}
-
-static void
-remove_folder(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-
-	for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_IS_DIR))
-			remove_folder(path);
-		else
-			g_unlink(path);
-	}
-	g_rmdir(folder);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* Letters from receipt to decision: once each, byte for byte, a bad one by itself. */
 #include "store-place.h"
 
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

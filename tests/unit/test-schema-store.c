@@ -2,6 +2,7 @@
 #include "event.h"
 #include "store-place.h"
 
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 
 static void
