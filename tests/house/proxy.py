@@ -4,10 +4,12 @@ import re
 import socket
 import threading
 
+from listener import Listener
+
 LITERAL = re.compile(rb"\{(\d+)\}\r\n")
 
 
-class Proxy:
+class Proxy(Listener):
     """Relays every connection to a port.  The next `cuts` ones are cut once half of an IMAP
     literal of at least `smallest` bytes has passed."""
 
@@ -15,24 +17,12 @@ class Proxy:
         self.target, self.cuts, self.smallest = target, cuts, smallest
         self.done = 0  # connections that were cut
         self.upstream = b""  # all that clients said
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
+        super().__init__()
 
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-
-    def accept(self) -> None:
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            server = socket.create_connection(("127.0.0.1", self.target))
-            threading.Thread(target=self.to_server, args=(client, server), daemon=True).start()
-            threading.Thread(target=self.to_client, args=(client, server), daemon=True).start()
+    def serve(self, connection: socket.socket) -> None:
+        server = socket.create_connection(("127.0.0.1", self.target))
+        for way in (self.to_server, self.to_client):
+            threading.Thread(target=way, args=(connection, server), daemon=True).start()
 
     def to_server(self, client: socket.socket, server: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -3,13 +3,14 @@ import contextlib
 import pathlib
 import socket
 import ssl
-import threading
+
+from listener import Listener
 
 GREETINGS = {"imap": b"* OK ready\r\n",
     "smtp": b"220 localhost ESMTP\r\n"}
 
 
-class Trap:
+class Trap(Listener):
     """`protocol` is imap or smtp; `secure` is tls (from the first byte), starttls, or stripped
     (STARTTLS is asked for, but this server does not offer it)."""
 
@@ -20,28 +21,16 @@ class Trap:
         self.connections = 0
         self.heard = b""        # in clear
         self.trusted = b""      # after a handshake that the client accepted
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-
-    def accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            with contextlib.suppress(OSError):
-                connection.settimeout(30)
-                self.serve(connection)
-            connection.close()
+        super().__init__()
 
     def serve(self, connection: socket.socket) -> None:
+        self.connections += 1
+        with contextlib.suppress(OSError):
+            connection.settimeout(30)
+            self.greet(connection)
+        connection.close()
+
+    def greet(self, connection: socket.socket) -> None:
         if self.secure != "tls":
             connection.sendall(GREETINGS[self.protocol])
             if not self.talk(connection, self.secure == "starttls"):
