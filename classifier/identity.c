@@ -164,9 +164,8 @@ find_case_number(const Text *text)
 }
 
 void
-identity_fill(const Identity *identity, Reading *reading)
+identity_fill_from(const Identity *identity, const Text *text, Reading *reading)
 {
-	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
 	g_autofree guint *kinds = g_new0(guint, text->n_words + 1);
 	g_autofree guint *classes = g_new(guint, text->n_words + 1);
 	g_autoptr(GArray) finds = lexicon_match(identity->lexicon, text, kinds);
@@ -184,6 +183,14 @@ identity_fill(const Identity *identity, Reading *reading)
 	confidential_fill(&sight);
 	g_free(reading->case_number);
 	reading->case_number = find_case_number(text);
+}
+
+void
+identity_fill(const Identity *identity, Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+
+	identity_fill_from(identity, text, reading);
 }
 
 /* Is it sent to "own+c123.secret@host", the address that one case is answered at? */
@@ -213,12 +220,20 @@ is_reply(const Judge *judge, const Reading *reading)
 }
 
 void
-judge_identify(const Judge *judge, Reading *reading)
+judge_identify_text(const Judge *judge, const Text *text, Reading *reading)
 {
-	identity_fill(judge->identity, reading);
+	identity_fill_from(judge->identity, text, reading);
 	if (reading->kind != KIND_AUTO && reading->kind != KIND_BOUNCE &&
 	    is_reply(judge, reading))
 		reading->kind = KIND_REPLY;
+}
+
+void
+judge_identify(const Judge *judge, Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+
+	judge_identify_text(judge, text, reading);
 }
 
 char *

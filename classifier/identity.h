@@ -16,3 +16,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
 
 /* Fills language, kind, name, phone, email, confidential and case_number. */
 void identity_fill(const Identity *identity, Reading *reading);
+/* The same from the Reading's text that is taken apart already. */
+void identity_fill_from(const Identity *identity, const Text *text, Reading *reading);

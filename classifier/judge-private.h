@@ -43,6 +43,9 @@ typedef struct {
 	const double *learned; /* N_RULES */
 } Scene;
 
+/* judge_identify() over the Reading's text that is taken apart already. */
+void judge_identify_text(const Judge *judge, const Text *text, Reading *reading);
+
 /* One rule's weighing. */
 typedef struct Weigh Weigh;
 

@@ -369,10 +369,9 @@ judge_scene(const Scene *scene, Verdict *verdict)
 	}
 }
 
-Verdict *
-judge_letter(const Judge *judge, const Reading *reading)
+static Verdict *
+judge_text(const Judge *judge, const Reading *reading, const Text *text)
 {
-	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
 	g_autoptr(Numbers) numbers =
 	    numbers_find(text, (const char *const *)judge->own_hosts);
 	g_autoptr(GArray) finds = lexicon_match(judge->lexicon, text, numbers->kinds);
@@ -392,6 +391,23 @@ judge_letter(const Judge *judge, const Reading *reading)
 	}
 	g_ptr_array_sort(verdict->findings, compare_findings);
 	return verdict;
+}
+
+Verdict *
+judge_letter(const Judge *judge, const Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+
+	return judge_text(judge, reading, text);
+}
+
+Verdict *
+judge_reading(const Judge *judge, Reading *reading)
+{
+	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+
+	judge_identify_text(judge, text, reading);
+	return judge_text(judge, reading, text);
 }
 
 void

@@ -27,6 +27,8 @@ const char *judge_version(const Judge *judge);
 void judge_identify(const Judge *judge, Reading *reading);
 /* The verdict of one letter by itself. */
 Verdict *judge_letter(const Judge *judge, const Reading *reading);
+/* Both, one after the other; the text is taken apart only once. */
+Verdict *judge_reading(const Judge *judge, Reading *reading);
 /* Only the header and the first text were there to read: whatever they say, a person must
  * look (unless the letter is automatic). */
 void judge_partial(Verdict *verdict);

@@ -46,8 +46,7 @@ judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
 
 	if (reading == NULL)
 		return NULL;
-	judge_identify(worker->judge, reading);
-	verdict = judge_letter(worker->judge, reading);
+	verdict = judge_reading(worker->judge, reading);
 	if (!whole)
 		judge_partial(verdict);
 	return reading_to_variant(reading, verdict);
