@@ -142,7 +142,7 @@ look_up(gunichar c)
 }
 
 gboolean
-fold_is_letter(gunichar c)
+fold_is_rare_letter(gunichar c)
 {
 	Glyph glyph;
 
@@ -159,30 +159,22 @@ typedef struct {
 	gboolean first_upper, kazakh;
 } Count;
 
-static Count
-count_letters(const char *word, gsize length)
+static inline void
+count_letter(Count *count, Letter letter)
 {
-	Count count = { 0 };
-	guint step;
-
-	for (gsize i = 0; i < length; i += step) {
-		Letter letter = look_up(fold_next(word + i, &step));
-
-		if (letter.glyph == GLYPH_NONE || letter.glyph == GLYPH_MARK ||
-		    letter.glyph == GLYPH_APOSTROPHE)
-			continue;
-		if (count.upper + count.lower == 0)
-			count.first_upper = letter.upper;
-		count.upper += letter.upper;
-		count.lower += !letter.upper;
-		count.latin += letter.glyph == GLYPH_LATIN;
-		count.cyrillic += letter.glyph == GLYPH_CYRILLIC;
-		count.other += letter.glyph == GLYPH_OTHER;
-		count.only_latin += letter.glyph == GLYPH_LATIN && !letter.alike;
-		count.only_cyrillic += letter.glyph == GLYPH_CYRILLIC && !letter.alike;
-		count.kazakh |= letter.kazakh;
-	}
-	return count;
+	if (letter.glyph == GLYPH_NONE || letter.glyph == GLYPH_MARK ||
+	    letter.glyph == GLYPH_APOSTROPHE)
+		return;
+	if (count->upper + count->lower == 0)
+		count->first_upper = letter.upper;
+	count->upper += letter.upper;
+	count->lower += !letter.upper;
+	count->latin += letter.glyph == GLYPH_LATIN;
+	count->cyrillic += letter.glyph == GLYPH_CYRILLIC;
+	count->other += letter.glyph == GLYPH_OTHER;
+	count->only_latin += letter.glyph == GLYPH_LATIN && !letter.alike;
+	count->only_cyrillic += letter.glyph == GLYPH_CYRILLIC && !letter.alike;
+	count->kazakh |= letter.kazakh;
 }
 
 static LetterCase
@@ -234,21 +226,20 @@ put(char *out, gunichar c)
 	return (gsize)g_unichar_to_utf8(c, out);
 }
 
-gsize
-fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen)
+/* Folds as a word of one alphabet, and counts what it is made of. */
+static gsize
+fold_as(
+    const char *word, gsize length, gboolean cyrillic, char *ret_folded, Count *ret_count)
 {
-	Count count;
-	gboolean cyrillic;
+	Count count = { 0 };
 	gsize written = 0;
 	guint step;
 
-	fill_table();
-	count = count_letters(word, length);
-	cyrillic = is_cyrillic(&count);
 	for (gsize i = 0; i < length; i += step) {
 		gunichar c = fold_next(word + i, &step);
 		Letter letter = look_up(c);
 
+		count_letter(&count, letter);
 		if (letter.glyph == GLYPH_MARK)
 			continue;
 		if (letter.folded[cyrillic] != 0)
@@ -258,6 +249,24 @@ fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen
 		written += put(ret_folded + written, c);
 	}
 	ret_folded[written] = '\0';
+	*ret_count = count;
+	return written;
+}
+
+gsize
+fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen)
+{
+	Count count;
+	gboolean cyrillic = length > 0 && (guchar)word[0] >= 0x80;
+	gsize written;
+
+	fill_table();
+	/* The first letter nearly always tells the alphabet. */
+	written = fold_as(word, length, cyrillic, ret_folded, &count);
+	if (is_cyrillic(&count) != cyrillic) {
+		cyrillic = !cyrillic;
+		written = fold_as(word, length, cyrillic, ret_folded, &count);
+	}
 	if (ret_seen != NULL)
 		*ret_seen = (FoldedWord){ script(&count), letter_case(&count),
 			count.latin + count.cyrillic + count.other, cyrillic,
@@ -265,49 +274,28 @@ fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen
 	return written;
 }
 
-/* The second folding, longest spelling first; "y" after a vowel is й, else ы. */
+/* The second folding of several letters, longest spelling first … */
 static const struct {
-	const char *latin, *cyrillic;
+	char latin[5];
+	guint8 length;
+	char cyrillic[3];
 } spellings[] = {
-	{ "shch", "щ" },
-	{ "sch", "щ" },
-	{ "sh", "ш" },
-	{ "ch", "ч" },
-	{ "zh", "ж" },
-	{ "gh", "г" },
-	{ "kh", "х" },
-	{ "ts", "ц" },
-	{ "ya", "я" },
-	{ "yu", "ю" },
-	{ "yo", "е" },
-	{ "ye", "е" },
-	{ "a", "а" },
-	{ "b", "б" },
-	{ "c", "к" },
-	{ "d", "д" },
-	{ "e", "е" },
-	{ "f", "ф" },
-	{ "g", "г" },
-	{ "h", "х" },
-	{ "i", "и" },
-	{ "j", "ж" },
-	{ "k", "к" },
-	{ "l", "л" },
-	{ "m", "м" },
-	{ "n", "н" },
-	{ "o", "о" },
-	{ "p", "п" },
-	{ "q", "к" },
-	{ "r", "р" },
-	{ "s", "с" },
-	{ "t", "т" },
-	{ "u", "у" },
-	{ "v", "в" },
-	{ "w", "у" },
-	{ "x", "х" },
-	{ "y", "ы" },
-	{ "z", "з" },
+	{ "shch", 4, "щ" },
+	{ "sch", 3, "щ" },
+	{ "sh", 2, "ш" },
+	{ "ch", 2, "ч" },
+	{ "zh", 2, "ж" },
+	{ "gh", 2, "г" },
+	{ "kh", 2, "х" },
+	{ "ts", 2, "ц" },
+	{ "ya", 2, "я" },
+	{ "yu", 2, "ю" },
+	{ "yo", 2, "е" },
+	{ "ye", 2, "е" },
 };
+
+/* … and of one, a to z; "y" after a vowel is й. */
+static const char single_letters[] = "абкдефгхижклмнопкрстувухыз";
 
 /* Letters whose accent matters here, before accents are stripped. */
 static gunichar
@@ -329,15 +317,17 @@ keep_accent(gunichar c)
 static gsize
 spell(const char *plain_word, char *out, const char **ret_next)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(spellings); i++) {
-		gsize length = strlen(spellings[i].latin);
-
+	for (guint i = 0; i < G_N_ELEMENTS(spellings); i++)
 		if (spellings[i].latin[0] == plain_word[0] &&
-		    strncmp(plain_word, spellings[i].latin, length) == 0) {
-			*ret_next = plain_word + length;
+		    strncmp(plain_word, spellings[i].latin, spellings[i].length) == 0) {
+			*ret_next = plain_word + spellings[i].length;
 			memcpy(out, spellings[i].cyrillic, 2);
 			return 2;
 		}
+	if (g_ascii_islower(*plain_word)) {
+		*ret_next = plain_word + 1;
+		memcpy(out, single_letters + 2 * (*plain_word - 'a'), 2);
+		return 2;
 	}
 	*ret_next = g_utf8_next_char(plain_word);
 	memcpy(out, plain_word, (gsize)(*ret_next - plain_word));
@@ -355,8 +345,14 @@ fold_latin(const char *word, gsize length, char *ret_folded)
 	fill_table();
 	/* No word is longer; machine noise is cut. */
 	for (gsize i = 0; i < length && plain_length < sizeof buffer - 8; i += step) {
-		gunichar c = g_unichar_tolower(fold_next(word + i, &step));
+		gunichar c = fold_next(word + i, &step);
 
+		if (c < 0x80) {
+			if (c != '\'')
+				buffer[plain_length++] = g_ascii_tolower((char)c);
+			continue;
+		}
+		c = g_unichar_tolower(c);
 		if (look_up(c).glyph != GLYPH_MARK &&
 		    look_up(c).glyph != GLYPH_APOSTROPHE)
 			plain_length += put(buffer + plain_length, keep_accent(c));

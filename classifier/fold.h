@@ -49,8 +49,17 @@ gsize fold_latin(const char *word, gsize length, char *ret_folded);
  * g_free(). */
 char *fold_text(const char *text);
 
+/* The same as fold_is_letter() for what is not of the two usual alphabets. */
+gboolean fold_is_rare_letter(gunichar c);
+
 /* What words are made of: letters, and the marks that combine with them. */
-gboolean fold_is_letter(gunichar c);
+static inline gboolean
+fold_is_letter(gunichar c)
+{
+	if (c < 0x80)
+		return g_ascii_isalpha((char)c);
+	return (c >= 0x410 && c < 0x450) || fold_is_rare_letter(c);
+}
 
 /* The next code point and its length; a little faster than GLib's, for valid UTF-8. */
 static inline gunichar

@@ -20,11 +20,19 @@ typedef struct {
 	Element elements[MOST_ELEMENTS];
 } Phrase;
 
-/* (node, letter) → node, by open addressing; node 0 is the root. */
+/* What one letter leads to: the next node, and the chains of the symbols of whole words
+ * and of stems that end there. */
+typedef struct {
+	guint64 key; /* of node and letter; 0: free */
+	guint32 node;
+	guint32 wholes, stems;
+} Edge;
+
+/* Edges by open addressing; node 0 is the root.  All that a step needs lies together, for
+ * it is far from the step before. */
 typedef struct {
 	guint bits, used;
-	guint64 *keys;
-	guint32 *nodes;
+	Edge *edges;
 } Trie;
 
 /* Lists are chains of cells in one array, so that walking a word touches little memory.
@@ -32,11 +40,6 @@ typedef struct {
 typedef struct {
 	guint value, next;
 } Cell;
-
-/* The symbols of whole words that end here, and of stems that do. */
-typedef struct {
-	guint wholes, stems;
-} Node;
 
 /* At most so many finds of a signal in one letter are kept; more prove nothing further.
  */
@@ -47,7 +50,6 @@ struct Lexicon {
 	Trie trie;
 	GHashTable *symbols; /* spelling of an element → its number */
 	guint n_symbols;
-	GArray *nodes;     /* of Node, by the trie's numbers */
 	GArray *cells;     /* of Cell; the first is none */
 	GArray *by_symbol; /* symbol → the first Cell of the phrases it begins */
 	GArray *by_kind;   /* phrases that begin with a kind of word */

@@ -15,23 +15,21 @@ typedef struct {
 
 /* --- the trie --- */
 
-static guint
-slot_of(const Trie *trie, guint node, gunichar c)
+static guint64
+key_of(guint node, gunichar c)
 {
-	guint64 key = ((guint64)node << 21 | c) + 1;
-	guint slot = (guint)((key * 0x9e3779b97f4a7c15u) >> (64 - trie->bits));
-
-	while (trie->keys[slot] != 0 && trie->keys[slot] != key)
-		slot = (slot + 1) & ((1u << trie->bits) - 1);
-	return slot;
+	return ((guint64)node << 21 | c) + 1;
 }
 
-static guint
-trie_step(const Trie *trie, guint node, gunichar c)
+/* The edge of that key, or the free one where it belongs. */
+static Edge *
+edge_of(const Trie *trie, guint64 key)
 {
-	guint slot = slot_of(trie, node, c);
+	guint slot = (guint)((key * 0x9e3779b97f4a7c15u) >> (64 - trie->bits));
 
-	return trie->keys[slot] == 0 ? 0 : trie->nodes[slot];
+	while (trie->edges[slot].key != 0 && trie->edges[slot].key != key)
+		slot = (slot + 1) & ((1u << trie->bits) - 1);
+	return &trie->edges[slot];
 }
 
 static void
@@ -40,42 +38,30 @@ trie_grow(Trie *trie)
 	Trie old = *trie;
 
 	trie->bits = old.bits == 0 ? 12 : old.bits + 1;
-	trie->keys = g_new0(guint64, 1u << trie->bits);
-	trie->nodes = g_new0(guint32, 1u << trie->bits);
-	for (guint i = 0; old.bits > 0 && i < 1u << old.bits; i++) {
-		guint slot;
-
-		if (old.keys[i] == 0)
-			continue;
-		slot = slot_of(
-		    trie, (guint)((old.keys[i] - 1) >> 21), (old.keys[i] - 1) & 0x1fffff);
-		trie->keys[slot] = old.keys[i];
-		trie->nodes[slot] = old.nodes[i];
-	}
-	g_free(old.keys);
-	g_free(old.nodes);
+	trie->edges = g_new0(Edge, 1u << trie->bits);
+	for (guint i = 0; old.bits > 0 && i < 1u << old.bits; i++)
+		if (old.edges[i].key != 0)
+			*edge_of(trie, old.edges[i].key) = old.edges[i];
+	g_free(old.edges);
 }
 
-/* The node of a spelling, made when it is not there. */
-static guint
+/* The last edge of a spelling, made when it is not there; NULL of an empty one. */
+static Edge *
 trie_insert(Trie *trie, const char *spelling)
 {
-	guint node = 0, step;
+	Edge *edge = NULL;
+	guint step;
 
 	for (const char *s = spelling; *s != '\0'; s += step) {
-		gunichar c = fold_next(s, &step);
-		guint slot;
+		guint64 key = key_of(edge != NULL ? edge->node : 0, fold_next(s, &step));
 
 		if (trie->bits == 0 || trie->used * 2 >= 1u << trie->bits)
 			trie_grow(trie);
-		slot = slot_of(trie, node, c);
-		if (trie->keys[slot] == 0) {
-			trie->keys[slot] = ((guint64)node << 21 | c) + 1;
-			trie->nodes[slot] = ++trie->used;
-		}
-		node = trie->nodes[slot];
+		edge = edge_of(trie, key);
+		if (edge->key == 0)
+			*edge = (Edge){ .key = key, .node = ++trie->used };
 	}
-	return node;
+	return edge;
 }
 
 /* Puts a value before the chain at *head. */
@@ -93,13 +79,10 @@ chain_add(Lexicon *lexicon, guint *head, guint value)
 void
 lexicon_add_spelling(Lexicon *lexicon, const char *spelling, gboolean stem, guint symbol)
 {
-	guint node = trie_insert(&lexicon->trie, spelling);
-	Node *at;
+	Edge *last = trie_insert(&lexicon->trie, spelling);
 
-	if (lexicon->nodes->len <= node)
-		g_array_set_size(lexicon->nodes, node + 1);
-	at = &g_array_index(lexicon->nodes, Node, node);
-	chain_add(lexicon, stem ? &at->stems : &at->wholes, symbol);
+	if (last != NULL)
+		chain_add(lexicon, stem ? &last->stems : &last->wholes, symbol);
 }
 
 guint
@@ -139,7 +122,6 @@ lexicon_new(void)
 
 	lexicon->sheets = g_ptr_array_new_with_free_func(sheet_free);
 	lexicon->symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	lexicon->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
 	lexicon->cells = g_array_new(FALSE, TRUE, sizeof(Cell));
 	g_array_set_size(lexicon->cells, 1);
 	lexicon->by_symbol = g_array_new(FALSE, TRUE, sizeof(guint));
@@ -155,13 +137,11 @@ lexicon_free(Lexicon *lexicon)
 		return;
 	g_ptr_array_unref(lexicon->sheets);
 	g_hash_table_unref(lexicon->symbols);
-	g_array_unref(lexicon->nodes);
 	g_array_unref(lexicon->cells);
 	g_array_unref(lexicon->by_symbol);
 	g_array_unref(lexicon->by_kind);
 	g_array_unref(lexicon->phrases);
-	g_free(lexicon->trie.keys);
-	g_free(lexicon->trie.nodes);
+	g_free(lexicon->trie.edges);
 	g_free(lexicon);
 }
 
@@ -185,20 +165,21 @@ take(const Lexicon *lexicon, guint chain, Symbols *symbols)
 static void
 look_up(const Lexicon *lexicon, const char *spelling, Symbols *symbols)
 {
-	const Node *nodes = (const Node *)lexicon->nodes->data;
-	guint node = 0, step;
+	const Edge *edge = NULL;
+	guint step;
 
 	if (lexicon->trie.bits == 0)
 		return;
 	for (const char *s = spelling; *s != '\0'; s += step) {
-		node = trie_step(&lexicon->trie, node, fold_next(s, &step));
-		if (node == 0)
+		guint node = edge != NULL ? edge->node : 0;
+
+		edge = edge_of(&lexicon->trie, key_of(node, fold_next(s, &step)));
+		if (edge->key == 0)
 			return;
-		if (node < lexicon->nodes->len && nodes[node].stems != 0)
-			take(lexicon, nodes[node].stems, symbols);
+		take(lexicon, edge->stems, symbols);
 	}
-	if (node < lexicon->nodes->len)
-		take(lexicon, nodes[node].wholes, symbols);
+	if (edge != NULL)
+		take(lexicon, edge->wholes, symbols);
 }
 
 typedef struct {
