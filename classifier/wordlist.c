@@ -6,12 +6,26 @@
 
 #define MOST_PIECE 32 /* bytes of the longest ending or beginning */
 
+typedef struct {
+	char *key; /* NULL: free */
+	gsize length;
+	guint hash;
+	guint class; /* bits */
+} Entry;
+
+/* By open addressing.  The hash is made byte by byte, so that all beginnings of a word,
+ * or backwards all its endings, cost one walk. */
+typedef struct {
+	Entry *entries;
+	guint bits, used;
+} Table;
+
 struct WordList {
 	const WordSection *sections;
 	WordKey key;
-	GHashTable *wholes;     /* key → class bits */
-	GHashTable *beginnings; /* "студент" of "студент*" */
-	GHashTable *endings;    /* "ов" of "-ов" */
+	Table wholes;
+	Table beginnings; /* "студент" of "студент*" */
+	Table endings;    /* "ов" of "-ов"; hashed backwards */
 };
 
 typedef struct {
@@ -22,6 +36,100 @@ typedef struct {
 	GError **error;
 } Loader;
 
+/* --- tables --- */
+
+#define HASH_START 0x811c9dc5u
+
+static inline guint
+hash_byte(guint hash, char byte)
+{
+	return (hash ^ (guchar)byte) * 0x01000193u;
+}
+
+static guint
+hash_forwards(const char *key, gsize length)
+{
+	guint hash = HASH_START;
+
+	for (gsize i = 0; i < length; i++)
+		hash = hash_byte(hash, key[i]);
+	return hash;
+}
+
+static guint
+hash_backwards(const char *key, gsize length)
+{
+	guint hash = HASH_START;
+
+	for (gsize i = length; i > 0; i--)
+		hash = hash_byte(hash, key[i - 1]);
+	return hash;
+}
+
+/* The entry of a key, or the free one where it belongs. */
+static Entry *
+entry_of(const Table *table, const char *key, gsize length, guint hash)
+{
+	guint mask = (1u << table->bits) - 1, slot = (hash ^ hash >> 15) & mask;
+
+	for (;; slot = (slot + 1) & mask) {
+		Entry *entry = &table->entries[slot];
+
+		if (entry->key == NULL ||
+		    (entry->hash == hash && entry->length == length &&
+			memcmp(entry->key, key, length) == 0))
+			return entry;
+	}
+}
+
+static void
+table_grow(Table *table, guint bits)
+{
+	Table old = *table;
+
+	table->bits = bits;
+	table->entries = g_new0(Entry, 1u << bits);
+	for (guint i = 0; old.entries != NULL && i < 1u << old.bits; i++) {
+		const Entry *entry = &old.entries[i];
+
+		if (entry->key != NULL)
+			*entry_of(table, entry->key, entry->length, entry->hash) = *entry;
+	}
+	g_free(old.entries);
+}
+
+static void
+table_add(Table *table, const char *key, guint hash, guint class)
+{
+	gsize length = strlen(key);
+	Entry *entry;
+
+	if (table->used * 2 >= 1u << table->bits)
+		table_grow(table, table->bits + 1);
+	entry = entry_of(table, key, length, hash);
+	if (entry->key == NULL) {
+		*entry = (Entry){ g_strdup(key), length, hash, 0 };
+		table->used++;
+	}
+	entry->class |= class;
+}
+
+static inline guint
+look_up(const Table *table, const char *key, gsize length, guint hash)
+{
+	return entry_of(table, key, length, hash)->class;
+}
+
+static void
+table_clear(Table *table)
+{
+	for (guint i = 0; i < 1u << table->bits; i++)
+		g_free(table->entries[i].key);
+	g_free(table->entries);
+}
+
+/* --- loading --- */
+
 WordList *
 wordlist_new(const WordSection *sections, WordKey key)
 {
@@ -29,9 +137,9 @@ wordlist_new(const WordSection *sections, WordKey key)
 
 	list->sections = sections;
 	list->key = key;
-	list->wholes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	list->beginnings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	list->endings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	table_grow(&list->wholes, 10);
+	table_grow(&list->beginnings, 6);
+	table_grow(&list->endings, 6);
 	return list;
 }
 
@@ -40,16 +148,10 @@ wordlist_free(WordList *list)
 {
 	if (list == NULL)
 		return;
-	g_hash_table_unref(list->wholes);
-	g_hash_table_unref(list->beginnings);
-	g_hash_table_unref(list->endings);
+	table_clear(&list->wholes);
+	table_clear(&list->beginnings);
+	table_clear(&list->endings);
 	g_free(list);
-}
-
-static guint
-look_up(GHashTable *table, const char *key)
-{
-	return GPOINTER_TO_UINT(g_hash_table_lookup(table, key));
 }
 
 static gboolean
@@ -83,9 +185,9 @@ add_word(Loader *loader, const char *word)
 	gboolean ending = word[0] == '-', beginning = word[length - 1] == '*';
 	g_autofree char *piece = g_strndup(word + ending, length - ending - beginning);
 	g_autoptr(Text) text = text_parse(piece, NULL);
-	GHashTable *table = ending ? loader->list->endings
-	    : beginning            ? loader->list->beginnings
-				   : loader->list->wholes;
+	Table *table = ending ? &loader->list->endings
+	    : beginning       ? &loader->list->beginnings
+			      : &loader->list->wholes;
 	char key[WORD_KEY_SPACE] = "";
 
 	if (text->n_words == 0 || (ending && beginning) ||
@@ -94,8 +196,9 @@ add_word(Loader *loader, const char *word)
 	loader->list->key(&text->words[0], key);
 	if (key[0] == '\0' || ((ending || beginning) && strlen(key) > MOST_PIECE))
 		return expected(loader, "a shorter piece of a word", word);
-	g_hash_table_insert(table, g_strdup(key),
-	    GUINT_TO_POINTER(look_up(table, key) | loader->section->class));
+	table_add(table, key,
+	    ending ? hash_backwards(key, strlen(key)) : hash_forwards(key, strlen(key)),
+	    loader->section->class);
 	return TRUE;
 }
 
@@ -148,22 +251,22 @@ wordlist_load(WordList *list, const char *file, GError **error)
 guint
 wordlist_whole(const WordList *list, const char *key)
 {
-	return look_up(list->wholes, key);
+	gsize length = strlen(key);
+
+	return look_up(&list->wholes, key, length, hash_forwards(key, length));
 }
 
 guint
 wordlist_beginning(const WordList *list, const char *key)
 {
 	gsize length = strlen(key);
-	char piece[MOST_PIECE + 2];
-	guint class = 0;
+	guint class = 0, hash = HASH_START;
 
 	for (gsize end = 2; end <= length && end <= MOST_PIECE; end += 2) {
+		hash = hash_byte(hash_byte(hash, key[end - 2]), key[end - 1]);
 		if (end <= 10 && length - end > (end <= 8 ? 6 : 8))
 			continue;
-		memcpy(piece, key, end);
-		piece[end] = '\0';
-		class |= look_up(list->beginnings, piece);
+		class |= look_up(&list->beginnings, key, end, hash);
 	}
 	return class;
 }
@@ -172,16 +275,20 @@ guint
 wordlist_ending(const WordList *list, const char *key)
 {
 	gsize length = strlen(key);
-	guint class = 0;
+	guint class = 0, hash = HASH_START;
 
-	for (gsize from = 4; from < length; from += 2)
-		if (length - from <= MOST_PIECE)
-			class |= look_up(list->endings, key + from);
+	for (gsize from = length; from > 4 && length - from < MOST_PIECE;) {
+		hash = hash_byte(hash, key[--from]);
+		if (from % 2 == 0)
+			class |= look_up(&list->endings, key + from, length - from, hash);
+	}
 	return class;
 }
 
 guint
 wordlist_is_ending(const WordList *list, const char *key)
 {
-	return look_up(list->endings, key);
+	gsize length = strlen(key);
+
+	return look_up(&list->endings, key, length, hash_backwards(key, length));
 }
