@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define UNIT 100.0
+#define MOST_FEATURES 5 /* of one word */
 
 typedef struct {
 	guint64 hash;
@@ -12,8 +13,10 @@ typedef struct {
 } Feature;
 
 struct Seen {
-	GArray *features; /* of Feature */
-	double length;    /* the Euclidean one */
+	GArray *features; /* of Feature, each once, where it stands first */
+	guint bits;
+	guint *places; /* in features, by open addressing; from 1, 0: free */
+	double length; /* the Euclidean one */
 };
 
 struct Linear {
@@ -158,38 +161,30 @@ linear_features(const Text *text, FeatureTaker taker, gpointer data)
 static void
 see(gpointer data, const char *feature, gsize length, guint word)
 {
+	Seen *seen = data;
 	Feature item = { hash(feature, length), word };
+	guint mask = (1u << seen->bits) - 1, slot = (guint)item.hash & mask;
 
-	g_array_append_val((GArray *)data, item);
-}
-
-static int
-compare_features(gconstpointer a, gconstpointer b)
-{
-	const Feature *x = a, *y = b;
-
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
+	for (; seen->places[slot] != 0; slot = (slot + 1) & mask)
+		if (g_array_index(seen->features, Feature, seen->places[slot] - 1).hash ==
+		    item.hash)
+			return;
+	g_array_append_val(seen->features, item);
+	seen->places[slot] = seen->features->len;
 }
 
 Seen *
 seen_new(const Text *text)
 {
 	Seen *seen = g_new0(Seen, 1);
-	guint kept = 0;
+	guint most = text->n_words * MOST_FEATURES;
 
-	seen->features =
-	    g_array_sized_new(FALSE, FALSE, sizeof(Feature), text->n_words * 5);
-	linear_features(text, see, seen->features);
-	g_array_sort(seen->features, compare_features);
-	for (guint i = 0; i < seen->features->len; i++) {
-		Feature feature = g_array_index(seen->features, Feature, i);
-
-		if (kept == 0 ||
-		    g_array_index(seen->features, Feature, kept - 1).hash != feature.hash)
-			g_array_index(seen->features, Feature, kept++) = feature;
-	}
-	g_array_set_size(seen->features, kept);
-	seen->length = sqrt(MAX(kept, 1));
+	seen->features = g_array_sized_new(FALSE, FALSE, sizeof(Feature), most);
+	seen->bits = g_bit_storage(most) + 1;
+	seen->places = g_new0(guint, 1u << seen->bits);
+	linear_features(text, see, seen);
+	g_clear_pointer(&seen->places, g_free);
+	seen->length = sqrt(MAX(seen->features->len, 1));
 	return seen;
 }
 
