@@ -1,5 +1,6 @@
 #include "body.h"
 
+#include "fold.h"
 #include <string.h>
 
 #define MOST_LINES 200000
@@ -23,11 +24,14 @@ typedef struct {
 	gboolean marked; /* begins with ">" */
 	gboolean quoted;
 	gboolean below_quote; /* the last line above that is not blank is quoted */
+	char *bare;           /* bare_line(), once it is asked for */
+	gboolean bare_known, bare_dashes;
 } Line;
 
 typedef struct {
 	Line *lines;
 	guint n;
+	gsize length; /* of the whole text */
 	const Quotes *quotes;
 	gboolean forwarded;
 } Lines;
@@ -61,7 +65,7 @@ cut_lines(Lines *lines, const char *text)
 	g_autoptr(GArray) array = g_array_new(FALSE, TRUE, sizeof(Line));
 
 	for (const char *p = text; *p != '\0';) {
-		Line line = { p, strcspn(p, "\n"), FALSE, FALSE, FALSE };
+		Line line = { .start = p, .length = strcspn(p, "\n") };
 
 		if (array->len == MOST_LINES)
 			line.length = strlen(p);
@@ -90,10 +94,33 @@ next_line(const Lines *lines, guint i)
 	return i;
 }
 
-/* The line in lower case without the marks, dashes, stars and blanks around it; NULL when
- * it is too long to be a mark. */
+/* As g_utf8_strdown(), which is slow: of ASCII and Cyrillic by itself, the rest by that.
+ */
 static char *
-bare_line(const Line *line, gboolean *ret_dashes)
+lower(const char *text, gsize length)
+{
+	char *lowered = g_malloc(length + 1);
+	guint step;
+
+	for (gsize i = 0; i < length; i += step) {
+		gunichar c = fold_next(text + i, &step);
+
+		if (c < 0x80) {
+			lowered[i] = g_ascii_tolower((char)c);
+		} else if (c >= 0x400 && c < 0x530) {
+			c = c >= 0x430 && c < 0x460 ? c : g_unichar_tolower(c);
+			g_unichar_to_utf8(c, lowered + i);
+		} else {
+			g_free(lowered);
+			return g_utf8_strdown(text, (gssize)length);
+		}
+	}
+	lowered[length] = '\0';
+	return lowered;
+}
+
+static char *
+find_bare_line(const Line *line, gboolean *ret_dashes)
 {
 	static const char around[] = "-_=*~ \t";
 	gsize length;
@@ -105,10 +132,19 @@ bare_line(const Line *line, gboolean *ret_dashes)
 	}
 	while (length > 0 && strchr(around, p[length - 1]) != NULL)
 		length--;
-	if (ret_dashes != NULL)
-		*ret_dashes = p - first >= 2;
-	return length == 0 || length > MOST_MARK ? NULL
-						 : g_utf8_strdown(p, (gssize)length);
+	*ret_dashes = p - first >= 2;
+	return length == 0 || length > MOST_MARK ? NULL : lower(p, length);
+}
+
+/* The line in lower case without the marks, dashes, stars and blanks around it; NULL when
+ * it is too long to be a mark. */
+static const char *
+bare_line(Line *line)
+{
+	if (!line->bare_known)
+		line->bare = find_bare_line(line, &line->bare_dashes);
+	line->bare_known = TRUE;
+	return line->bare;
 }
 
 static gboolean
@@ -122,8 +158,7 @@ has_digit(const char *text)
 static guint
 attribution_at(const Lines *lines, guint i, gboolean *ret_address)
 {
-	g_autofree char *line = bare_line(&lines->lines[i], NULL);
-	g_autofree char *above = NULL;
+	const char *line = bare_line(&lines->lines[i]), *above;
 	const GPtrArray *endings = lines->quotes->words[QUOTE_ATTRIBUTION];
 	gboolean ends = FALSE;
 
@@ -136,7 +171,7 @@ attribution_at(const Lines *lines, guint i, gboolean *ret_address)
 		return 0;
 	if (has_digit(line) || i == 0 || is_empty(&lines->lines[i - 1]))
 		return 1;
-	above = bare_line(&lines->lines[i - 1], NULL);
+	above = bare_line(&lines->lines[i - 1]);
 	if (above == NULL || !has_digit(above))
 		return 1;
 	*ret_address = *ret_address || strchr(above, '@') != NULL;
@@ -156,10 +191,11 @@ static gboolean
 mark_attribution(Lines *lines, guint i)
 {
 	gboolean address = FALSE;
-	guint taken = attribution_at(lines, i, &address), next = next_line(lines, i);
+	guint taken = attribution_at(lines, i, &address), next;
 
 	if (taken == 0)
 		return FALSE;
+	next = next_line(lines, i);
 	if (next < lines->n && lines->lines[next].marked) {
 		for (guint k = 0; k < taken; k++)
 			lines->lines[i - k].quoted = TRUE;
@@ -189,9 +225,9 @@ is_phrase(const char *line, const GPtrArray *phrases, gboolean dashes)
 static gboolean
 mark_separator(Lines *lines, guint i)
 {
-	gboolean dashes, forward;
-	g_autofree char *line = bare_line(&lines->lines[i], &dashes);
-	guint next = next_line(lines, i);
+	const char *line = bare_line(&lines->lines[i]);
+	gboolean dashes = lines->lines[i].bare_dashes, forward;
+	guint next;
 
 	if (line == NULL)
 		return FALSE;
@@ -202,6 +238,7 @@ mark_separator(Lines *lines, guint i)
 	lines->forwarded = lines->forwarded || forward;
 	if (lines->lines[i].marked)
 		return FALSE;
+	next = next_line(lines, i);
 	if (next < lines->n && lines->lines[next].marked) {
 		lines->lines[i].quoted = TRUE;
 		return FALSE;
@@ -252,7 +289,7 @@ mark_header(Lines *lines, guint i)
 	guint labels = 0;
 
 	for (guint k = i; k < MIN(lines->n, i + HEADER_LINES); k++) {
-		g_autofree char *line = bare_line(&lines->lines[k], NULL);
+		const char *line = bare_line(&lines->lines[k]);
 		int kind = line == NULL ? -1 : label_of(lines, line);
 
 		if (kind < 0 && (k == i || !is_empty(&lines->lines[k])))
@@ -311,11 +348,11 @@ drop_device_lines(Lines *lines)
 
 	for (guint i = lines->n; i > 0 && dropped; i--) {
 		Line *line = &lines->lines[i - 1];
-		g_autofree char *bare = NULL;
+		const char *bare;
 
 		if (line->quoted || is_empty(line))
 			continue;
-		bare = bare_line(line, NULL);
+		bare = bare_line(line);
 		dropped = FALSE;
 		for (guint k = 0; bare != NULL && k < phrases->len && !dropped; k++)
 			dropped = g_str_has_prefix(bare, phrases->pdata[k]) &&
@@ -330,7 +367,7 @@ drop_device_lines(Lines *lines)
 static char *
 join_lines(const Lines *lines, gboolean quoted)
 {
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new(quoted ? 0 : lines->length);
 
 	for (guint i = 0; i < lines->n; i++) {
 		const Line *line = &lines->lines[i];
@@ -354,7 +391,7 @@ join_lines(const Lines *lines, gboolean quoted)
 void
 body_split(const char *text, const Quotes *quotes, Body *ret_body)
 {
-	Lines lines = { .quotes = quotes };
+	Lines lines = { .length = strlen(text), .quotes = quotes };
 
 	*ret_body = (Body){ 0 };
 	cut_lines(&lines, text);
@@ -368,5 +405,7 @@ body_split(const char *text, const Quotes *quotes, Body *ret_body)
 	ret_body->forwarded = lines.forwarded;
 	if (*ret_body->quoted == '\0')
 		g_clear_pointer(&ret_body->quoted, g_free);
+	for (guint i = 0; i < lines.n; i++)
+		g_free(lines.lines[i].bare);
 	g_free(lines.lines);
 }
