@@ -13,17 +13,22 @@ typedef struct {
 } Feature;
 
 struct Seen {
-	GArray *features; /* of Feature, each once, where it stands first */
+	Feature *features; /* each once, where it stands first */
+	guint n_features;
 	guint bits;
 	guint *places; /* in features, by open addressing; from 1, 0: free */
 	double length; /* the Euclidean one */
 };
 
+typedef struct {
+	guint64 key;   /* 0: free */
+	guint32 first; /* of its weights */
+} Place;
+
 struct Linear {
 	guint n_outputs, n_features;
 	guint bits;
-	guint64 *keys;   /* open addressing; 0: free */
-	guint32 *places; /* of the first weight */
+	Place *places;   /* open addressing */
 	GArray *weights; /* of gint16 */
 	double *bias;
 };
@@ -166,11 +171,10 @@ see(gpointer data, const char *feature, gsize length, guint word)
 	guint mask = (1u << seen->bits) - 1, slot = (guint)item.hash & mask;
 
 	for (; seen->places[slot] != 0; slot = (slot + 1) & mask)
-		if (g_array_index(seen->features, Feature, seen->places[slot] - 1).hash ==
-		    item.hash)
+		if (seen->features[seen->places[slot] - 1].hash == item.hash)
 			return;
-	g_array_append_val(seen->features, item);
-	seen->places[slot] = seen->features->len;
+	seen->features[seen->n_features++] = item;
+	seen->places[slot] = seen->n_features;
 }
 
 Seen *
@@ -179,12 +183,12 @@ seen_new(const Text *text)
 	Seen *seen = g_new0(Seen, 1);
 	guint most = text->n_words * MOST_FEATURES;
 
-	seen->features = g_array_sized_new(FALSE, FALSE, sizeof(Feature), most);
+	seen->features = g_new(Feature, most);
 	seen->bits = g_bit_storage(most) + 1;
 	seen->places = g_new0(guint, 1u << seen->bits);
 	linear_features(text, see, seen);
 	g_clear_pointer(&seen->places, g_free);
-	seen->length = sqrt(MAX(seen->features->len, 1));
+	seen->length = sqrt(MAX(seen->n_features, 1));
 	return seen;
 }
 
@@ -193,7 +197,7 @@ seen_free(Seen *seen)
 {
 	if (seen == NULL)
 		return;
-	g_array_unref(seen->features);
+	g_free(seen->features);
 	g_free(seen);
 }
 
@@ -204,7 +208,7 @@ slot_of(const Linear *linear, guint64 key)
 {
 	guint mask = (1u << linear->bits) - 1, slot = (guint)key & mask;
 
-	while (linear->keys[slot] != 0 && linear->keys[slot] != key)
+	while (linear->places[slot].key != 0 && linear->places[slot].key != key)
 		slot = (slot + 1) & mask;
 	return slot;
 }
@@ -212,11 +216,10 @@ slot_of(const Linear *linear, guint64 key)
 static const gint16 *
 weights_of(const Linear *linear, guint64 key)
 {
-	guint slot = slot_of(linear, key);
+	const Place *place = &linear->places[slot_of(linear, key)];
 
-	return linear->keys[slot] == 0
-	    ? NULL
-	    : (const gint16 *)linear->weights->data + linear->places[slot];
+	return place->key == 0 ? NULL
+			       : (const gint16 *)linear->weights->data + place->first;
 }
 
 static gboolean
@@ -270,8 +273,7 @@ read_feature(Linear *linear, const char *line, gint16 *weights)
 		return FALSE;
 	key = hash(line, (gsize)(blank - line));
 	slot = slot_of(linear, key);
-	linear->keys[slot] = key;
-	linear->places[slot] = linear->weights->len;
+	linear->places[slot] = (Place){ key, linear->weights->len };
 	g_array_append_vals(linear->weights, weights, linear->n_outputs);
 	return TRUE;
 }
@@ -328,8 +330,7 @@ linear_load(const char *file, const char *const *names, GError **error)
 		lines++;
 	for (linear->bits = 8; 1u << linear->bits < lines * 2; linear->bits++)
 		;
-	linear->keys = g_new0(guint64, 1u << linear->bits);
-	linear->places = g_new0(guint32, 1u << linear->bits);
+	linear->places = g_new0(Place, 1u << linear->bits);
 	linear->weights = g_array_new(FALSE, FALSE, sizeof(gint16));
 	linear->bias = g_new0(double, linear->n_outputs);
 	if (!read_lines(linear, file, text, names, error))
@@ -342,7 +343,6 @@ linear_free(Linear *linear)
 {
 	if (linear == NULL)
 		return;
-	g_free(linear->keys);
 	g_free(linear->places);
 	g_clear_pointer(&linear->weights, g_array_unref);
 	g_free(linear->bias);
@@ -354,9 +354,8 @@ linear_score(const Linear *linear, const Seen *seen, double *ret_scores)
 {
 	for (guint i = 0; i < linear->n_outputs; i++)
 		ret_scores[i] = 0;
-	for (guint i = 0; i < seen->features->len; i++) {
-		const gint16 *weights =
-		    weights_of(linear, g_array_index(seen->features, Feature, i).hash);
+	for (guint i = 0; i < seen->n_features; i++) {
+		const gint16 *weights = weights_of(linear, seen->features[i].hash);
 
 		for (guint j = 0; weights != NULL && j < linear->n_outputs; j++)
 			ret_scores[j] += weights[j];
@@ -372,8 +371,8 @@ linear_explain(
 	g_autofree int *sums = g_new0(int, text->n_words + 1);
 	GString *told = g_string_new(NULL);
 
-	for (guint i = 0; i < seen->features->len; i++) {
-		const Feature *feature = &g_array_index(seen->features, Feature, i);
+	for (guint i = 0; i < seen->n_features; i++) {
+		const Feature *feature = &seen->features[i];
 		const gint16 *weights = weights_of(linear, feature->hash);
 
 		if (weights != NULL)

@@ -4,28 +4,31 @@
 #include <string.h>
 
 static gboolean
-same_key(const TextWord *a, const TextWord *b)
+has_key(const Text *text, const char *key)
 {
-	char key_a[NAME_KEY_SPACE], key_b[NAME_KEY_SPACE];
+	char other[NAME_KEY_SPACE];
 
-	names_key(a, key_a);
-	names_key(b, key_b);
-	return key_a[0] != '\0' && strcmp(key_a, key_b) == 0;
+	for (guint n = 0; n < text->n_words; n++) {
+		if (text->words[n].letters <= 1)
+			continue;
+		names_key(&text->words[n], other);
+		if (strcmp(key, other) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* How many words of a candidate a text has. */
 guint
 name_shared(const Text *text, const Text *other, guint first, guint end)
 {
+	char key[NAME_KEY_SPACE];
 	guint shared = 0;
 
-	for (guint n = first; n < end; n++)
-		for (guint m = 0; m < other->n_words; m++)
-			if (other->words[m].letters > 1 &&
-			    same_key(&text->words[n], &other->words[m])) {
-				shared++;
-				break;
-			}
+	for (guint n = first; n < end; n++) {
+		names_key(&text->words[n], key);
+		shared += key[0] != '\0' && has_key(other, key);
+	}
 	return shared;
 }
 

@@ -37,6 +37,22 @@ end_line(GString *out, guint *blank_lines)
 		g_string_append_c(out, '\n');
 }
 
+/* Bytes of ASCII signs and Cyrillic letters here, which stay as they are. */
+static gsize
+ordinary(const char *text)
+{
+	gsize length = 0;
+
+	for (;;) {
+		if (text[length] >= ' ' && text[length] < 0x7f)
+			length++;
+		else if (((guchar)text[length] & 0xfc) == 0xd0)
+			length += 2;
+		else
+			return length;
+	}
+}
+
 char *
 plain_normal(const char *text)
 {
@@ -45,8 +61,17 @@ plain_normal(const char *text)
 	gunichar before = 0;
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gsize length = ordinary(p);
+		gunichar c;
 
+		if (length > 0) {
+			g_string_append_len(out, p, (gssize)length);
+			before = ' ';
+			p += length;
+			if (*p == '\0')
+				break;
+		}
+		c = g_utf8_get_char(p);
 		if (c == '\n' && before == '\r')
 			; /* the CR has ended the line */
 		else if (c == '\n' || c == '\r' || c == '\f' || c == 0x85 ||

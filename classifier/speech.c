@@ -4,10 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+typedef struct {
+	guint64 letters; /* 0: free */
+	double log;      /* log10(1 + count) */
+} Group;
+
 struct Speech {
 	guint bits;
-	guint64 *groups; /* open addressing; 0: free */
-	float *logs;     /* log10(1 + count) */
+	Group *groups; /* open addressing */
 };
 
 void
@@ -44,7 +48,7 @@ slot_of(const Speech *speech, guint64 group)
 {
 	guint slot = (guint)((group * 0x9e3779b97f4a7c15u) >> (64 - speech->bits));
 
-	while (speech->groups[slot] != 0 && speech->groups[slot] != group)
+	while (speech->groups[slot].letters != 0 && speech->groups[slot].letters != group)
 		slot = (slot + 1) & ((1u << speech->bits) - 1);
 	return slot;
 }
@@ -62,8 +66,7 @@ read_group(Speech *speech, const char *line)
 	if (letters != 3 || end == line || *end != '\0')
 		return FALSE;
 	step = slot_of(speech, group);
-	speech->groups[step] = group;
-	speech->logs[step] = (float)log10(1.0 + (double)count);
+	speech->groups[step] = (Group){ group, (float)log10(1.0 + (double)count) };
 	return TRUE;
 }
 
@@ -84,8 +87,7 @@ speech_load(const char *file, GError **error)
 	n = g_strv_length(lines);
 	for (speech->bits = 8; 1u << speech->bits < n * 2; speech->bits++)
 		;
-	speech->groups = g_new0(guint64, 1u << speech->bits);
-	speech->logs = g_new0(float, 1u << speech->bits);
+	speech->groups = g_new0(Group, 1u << speech->bits);
 	for (guint i = 0; i < n; i++)
 		if (*lines[i] != '\0' && *lines[i] != '#' &&
 		    !read_group(speech, lines[i])) {
@@ -103,7 +105,6 @@ speech_free(Speech *speech)
 	if (speech == NULL)
 		return;
 	g_free(speech->groups);
-	g_free(speech->logs);
 	g_free(speech);
 }
 
@@ -118,7 +119,7 @@ add_group(gpointer data, guint64 group)
 {
 	Mean *mean = data;
 
-	mean->sum += mean->speech->logs[slot_of(mean->speech, group)];
+	mean->sum += mean->speech->groups[slot_of(mean->speech, group)].log;
 	mean->n++;
 }
 
