@@ -1,133 +1,7 @@
 /* Every kind of mail in every language, parsed back as its reader will: nothing
  * unresolved, nothing smuggled, nothing of a confidential author. */
 #include "guard.h"
-#include "mime.h"
-#include "notifier-sample.h"
-
-typedef struct {
-	const char *kind, *role;
-} KindRow;
-
-static const KindRow kinds[] = {
-	{ "acknowledgement", "citizen" },
-	{ "rejection", "citizen" },
-	{ "forward", "official" },
-	{ "held", "moderator" },
-	{ "stuck", "moderator" },
-	{ "alarm", "administrator" },
-};
-
-static Sample *
-sample_of(const char *kind, Language language)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-		if (strcmp(kinds[i].kind, kind) == 0)
-			return sample_new(kind, kinds[i].role, language);
-	g_assert_not_reached();
-}
-
-static void
-refuse_by(Sample *sample, Rule rule)
-{
-	sample->verdict->outcome = OUTCOME_REJECT;
-	sample->verdict->rule = (int)rule;
-	sample->verdict->rules = 1u << rule;
-}
-
-static void
-give(char **field, const char *value)
-{
-	g_free(*field);
-	*field = g_strdup(value);
-}
-
-/* --- reading back --- */
-
-typedef struct {
-	GMimeMessage *message;
-	char *plain, *html;
-	GMimeObject *original;
-} Mail;
-
-static void
-mail_clear(Mail *mail)
-{
-	g_clear_object(&mail->message);
-	g_clear_pointer(&mail->plain, g_free);
-	g_clear_pointer(&mail->html, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Mail, mail_clear)
-
-static char *
-text_of(GMimeMultipart *both, int index, const char *subtype)
-{
-	GMimeObject *part = g_mime_multipart_get_part(both, index);
-	g_auto(GStrv) lines = NULL;
-	char *text;
-
-	g_assert_true(GMIME_IS_TEXT_PART(part));
-	g_assert_true(g_mime_content_type_is_type(
-	    g_mime_object_get_content_type(part), "text", subtype));
-	text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-	lines = g_strsplit(text, "\r\n", -1);
-	g_free(text);
-	return g_strjoinv("\n", lines);
-}
-
-static void
-read_mail(GBytes *bytes, Mail *ret_mail)
-{
-	gsize length;
-	const char *data = g_bytes_get_data(bytes, &length);
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, length);
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-	GMimeObject *top;
-
-	ret_mail->message = g_mime_parser_construct_message(parser, NULL);
-	g_assert_nonnull(ret_mail->message);
-	top = g_mime_message_get_mime_part(ret_mail->message);
-	g_assert_true(GMIME_IS_MULTIPART(top));
-	if (g_mime_content_type_is_type(
-		g_mime_object_get_content_type(top), "multipart", "mixed")) {
-		g_assert_cmpint(g_mime_multipart_get_count(GMIME_MULTIPART(top)), ==, 2);
-		ret_mail->original = g_mime_multipart_get_part(GMIME_MULTIPART(top), 1);
-		top = g_mime_multipart_get_part(GMIME_MULTIPART(top), 0);
-	}
-	g_assert_true(g_mime_content_type_is_type(
-	    g_mime_object_get_content_type(top), "multipart", "alternative"));
-	ret_mail->plain = text_of(GMIME_MULTIPART(top), 0, "plain");
-	ret_mail->html = text_of(GMIME_MULTIPART(top), 1, "html");
-}
-
-static const char *
-header(const Mail *mail, const char *name)
-{
-	return g_mime_object_get_header(GMIME_OBJECT(mail->message), name);
-}
-
-static void
-read_sample(Sample *sample, GBytes *original, Mail *ret_mail)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = sample_mail(sample, original, &error);
-
-	g_assert_no_error(error);
-	read_mail(bytes, ret_mail);
-}
-
-static void
-assert_has(const char *text, const char *part)
-{
-	if (strstr(text, part) == NULL)
-		g_error("\"%s\" is missing in:\n%s", part, text);
-}
-
-static void
-assert_lacks(const char *text, const char *part)
-{
-	if (strstr(text, part) != NULL)
-		g_error("\"%s\" stands in:\n%s", part, text);
-}
+#include "mail-sample.h"
 
 /* --- every text --- */
 
@@ -527,111 +401,6 @@ refuses_bad_ids_and_addresses(void)
 	}
 }
 
-/* --- the original --- */
-
-typedef struct {
-	const char *label, *bytes;
-	gsize length;
-	GMimeContentEncoding encoding;
-} OriginalRow;
-
-#define BYTES(text) text, sizeof text - 1
-
-static const OriginalRow originals[] = {
-	{ "plain mail", BYTES("From: a@b\r\nSubject: x\r\n\r\nline\r\n"),
-	    GMIME_CONTENT_ENCODING_7BIT },
-	{ "without a last line end", BYTES("From: a@b\r\n\r\nline"),
-	    GMIME_CONTENT_ENCODING_7BIT },
-	{ "with bytes above 127", BYTES("From: a@b\r\n\r\n\xd0\xb0\xff\r\n"),
-	    GMIME_CONTENT_ENCODING_8BIT },
-	{ "with lone LF", BYTES("From: a@b\n\nline\n"), GMIME_CONTENT_ENCODING_BASE64 },
-	{ "with lone CR", BYTES("From: a@b\r\n\r\nli\rne\r\n"),
-	    GMIME_CONTENT_ENCODING_BASE64 },
-	{ "with NUL", BYTES("From: a@b\r\n\r\nli\0ne\r\n"),
-	    GMIME_CONTENT_ENCODING_BASE64 },
-	{ "ending in CR", BYTES("From: a@b\r\n\r\nline\r"),
-	    GMIME_CONTENT_ENCODING_BASE64 },
-	{ "with dots and boundaries",
-	    BYTES("From: a@b\r\n\r\n.\r\n..\r\n--=_\r\n--=_0--\r\n\r\n"),
-	    GMIME_CONTENT_ENCODING_7BIT },
-	{ "empty", BYTES(""), GMIME_CONTENT_ENCODING_7BIT },
-};
-
-/* The bytes between the part's head and the boundary behind it, decoded. */
-static GBytes *
-take_original(GBytes *mail, gboolean base64)
-{
-	gsize length;
-	const char *data = g_bytes_get_data(mail, &length);
-	const char *start = g_strstr_len(data, (gssize)length,
-	    base64 ? "Content-Type: application/octet-stream; "
-		     "name=2026-000123.eml"
-		   : "Content-Type: message/rfc822");
-	const char *mark =
-	    g_strstr_len(data, (gssize)length, "boundary=\"") + strlen("boundary=\"");
-	g_autofree char *boundary = g_strndup(mark, strcspn(mark, "\""));
-	g_autofree char *closing = g_strdup_printf("\r\n--%s--", boundary);
-	const char *end;
-	GByteArray *out = g_byte_array_new();
-
-	g_assert_nonnull(start);
-	start = strstr(start, "\r\n\r\n") + 4;
-	end = data + length - strlen(closing) - 2;
-	while (end > start && strncmp(end, closing, strlen(closing)) != 0)
-		end--;
-	if (!base64) {
-		g_byte_array_append(out, (const guint8 *)start, (guint)(end - start));
-	} else {
-		g_autofree char *text = g_strndup(start, (gsize)(end - start));
-		gsize n;
-		g_autofree guchar *decoded = g_base64_decode(text, &n);
-		g_byte_array_append(out, decoded, (guint)n);
-	}
-	return g_byte_array_free_to_bytes(out);
-}
-
-static void
-carries_original(gconstpointer data)
-{
-	const OriginalRow *row = data;
-	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
-	g_autoptr(GBytes) original = g_bytes_new(row->bytes, row->length);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
-	g_autoptr(GBytes) taken = NULL;
-	g_auto(Mail) read = { 0 };
-
-	g_assert_no_error(error);
-	read_mail(mail, &read);
-	g_assert_cmpint(GMIME_IS_MESSAGE_PART(read.original), ==,
-	    row->encoding != GMIME_CONTENT_ENCODING_BASE64);
-	if (GMIME_IS_MESSAGE_PART(read.original) && row->length > 0)
-		g_assert_cmpint(internet_address_list_length(g_mime_message_get_from(
-				    g_mime_message_part_get_message(
-					(GMimeMessagePart *)read.original))),
-		    ==, 1);
-	taken = take_original(mail, row->encoding == GMIME_CONTENT_ENCODING_BASE64);
-
-	g_assert_cmpmem(g_bytes_get_data(taken, NULL), g_bytes_get_size(taken),
-	    row->bytes, row->length);
-}
-
-static void
-keeps_long_lines(void)
-{
-	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
-	g_autofree char *line = g_strnfill(999, 'x');
-	g_autoptr(GBytes) original = g_bytes_new(line, 999);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
-	g_autoptr(GBytes) taken = NULL;
-
-	g_assert_no_error(error);
-	taken = take_original(mail, TRUE);
-	g_assert_cmpmem(
-	    g_bytes_get_data(taken, NULL), g_bytes_get_size(taken), line, 999);
-}
-
 /* --- confidential cases --- */
 
 static void
@@ -704,37 +473,6 @@ never_goes(void)
 	}
 }
 
-static void
-attaches_where_it_may(void)
-{
-	static const struct {
-		const char *kind;
-		gboolean confidential, whole;
-		gint64 length;
-		gboolean attaches;
-	} rows[] = {
-		{ "forward", FALSE, TRUE, 2048, TRUE },
-		{ "forward", TRUE, TRUE, 2048, FALSE },
-		{ "forward", FALSE, FALSE, 2048, FALSE },
-		{ "forward", FALSE, TRUE, 1 << 21, FALSE },
-		{ "forward", FALSE, TRUE, -1, FALSE },
-		{ "held", FALSE, TRUE, 2048, TRUE },
-		{ "acknowledgement", FALSE, TRUE, 2048, FALSE },
-		{ "rejection", FALSE, TRUE, 2048, FALSE },
-		{ "stuck", FALSE, TRUE, 2048, FALSE },
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(Sample) sample = sample_of(rows[i].kind, LANGUAGE_RU);
-		About about = sample_about(sample);
-		sample->item.confidential = rows[i].confidential;
-		sample->letter.whole = rows[i].whole;
-		sample->letter.place.length = rows[i].length;
-		g_assert_cmpint(
-		    material_attaches(&sample->wording, &about), ==, rows[i].attaches);
-	}
-}
-
 int
 main(int argc, char **argv)
 {
@@ -751,12 +489,6 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/mails/lets nothing in %u", i);
 		g_test_add_data_func(path, hostile[i], lets_nothing_in);
 	}
-	for (guint i = 0; i < G_N_ELEMENTS(originals); i++) {
-		g_autofree char *path =
-		    g_strdup_printf("/mails/original %s", originals[i].label);
-		g_test_add_data_func(path, &originals[i], carries_original);
-	}
-	g_test_add_func("/mails/original with a long line", keeps_long_lines);
 	g_test_add_func("/mails/every ground quotes its paragraph", quotes_paragraphs);
 	g_test_add_func("/mails/what is missing is named", names_what_is_missing);
 	g_test_add_func("/mails/every other ground is named", names_every_other_ground);
@@ -773,6 +505,5 @@ main(int argc, char **argv)
 	    "/mails/bad ids and addresses are faults", refuses_bad_ids_and_addresses);
 	g_test_add_func("/mails/a confidential author stays hidden", hides_the_author);
 	g_test_add_func("/mails/what never goes", never_goes);
-	g_test_add_func("/mails/the original goes where it may", attaches_where_it_may);
 	return g_test_run();
 }
