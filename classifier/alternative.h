@@ -3,6 +3,6 @@
 
 #include <glib.h>
 
-/* The plain text, unless it is a stub beside the rich one; both, one below the other,
+/* The plain text, unless it only points to the rich one; both, one below the other,
  * when they say different things: then each reader of the letter has seen another one. */
 char *alternative_choose(const char *plain, const char *rich);

@@ -85,7 +85,7 @@ static const Case cases[] = {
 	    "--x\r\nContent-Type: text/plain\r\n\r\n \r\n"
 	    "--x\r\nContent-Type: text/html\r\n\r\n<b>rich</b> text\r\n--x--\r\n",
 	    "S", "rich text" },
-	{ "both forms, the plain one a stub",
+	{ "both forms, the plain one a mere hint",
 	    ALTERNATIVE "--x\r\nContent-Type: text/plain\r\n\r\nsee HTML\r\n"
 			"--x\r\nContent-Type: text/html\r\n\r\n<p>This is the real "
 			"letter.\r\n--x--\r\n",

@@ -183,7 +183,7 @@ letter("html-said-to-be-plain", mail(page(STIPEND), "text/plain; charset=utf-8")
 letter("alternative-both", multi("alternative", [entity(LIFT), entity(page(LIFT), "text/html; charset=utf-8")]),
        "The common case: the text must not stand twice.", text_has=["третью неделю"],
        text_count={"третью неделю": 1}, attachments=0, verdict="accept")
-letter("alternative-plain-is-a-stub", multi("alternative", [
+letter("alternative-plain-is-a-hint", multi("alternative", [
        entity("Ваша почтовая программа не поддерживает HTML.\n"),
        entity(page(STIPEND), "text/html; charset=utf-8")]),
        "The plain part says only that there is another.", text_has=["ведомость не подписана"],
