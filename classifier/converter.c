@@ -180,7 +180,7 @@ charset_decode_strictly(const char *bytes, gsize length, const char *name)
 	    iconv(converter, NULL, NULL, &to, &room) == (gsize)-1)
 		return NULL;
 	*to = '\0';
-	text = charset_replace_nul(g_steal_pointer(&text), (gsize)(to - text));
+	text = charset_replace_nul(text, (gsize)(to - text));
 	return g_utf8_validate(text, -1, NULL) ? g_steal_pointer(&text) : NULL;
 }
 
