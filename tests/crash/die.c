@@ -1,9 +1,9 @@
 /* Ends a program at the n-th point of its run, by SIGKILL, as a power cut would.
  *
- * Preloaded before the program under test.  A point lies before and after each commit of the
- * store, and before and after each system call that writes.  DIE_AT=n kills at the n-th;
- * DIE_COUNT=FILE gets the number of points when the program survives.  Only the process that
- * was started counts, not its children. */
+ * Preloaded before the program under test.  A point lies before and after each commit of
+ * the store, and before and after each system call that writes.  DIE_AT=n kills at the
+ * n-th; DIE_COUNT=FILE gets the number of points when the program survives.  Only the
+ * process that was started counts, not its children. */
 /* pwrite and pwrite64 are two symbols here, and both are watched. */
 #undef _FILE_OFFSET_BITS
 
@@ -87,11 +87,11 @@ matters(int fd)
 	return fd > STDERR_FILENO;
 }
 
-#define AROUND(result, call)                                                                       \
-	do {                                                                                       \
-		point();                                                                           \
-		result = call;                                                                     \
-		point();                                                                           \
+#define AROUND(result, call)                                                             \
+	do {                                                                             \
+		point();                                                                 \
+		result = call;                                                           \
+		point();                                                                 \
 	} while (0)
 
 ssize_t
