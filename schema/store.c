@@ -84,7 +84,6 @@ use_wal(sqlite3 *db, GError **error)
 static gboolean
 set_up(sqlite3 *db, GError **error)
 {
-	sqlite3_busy_handler(db, nap, NULL);
 	sqlite3_extended_result_codes(db, 1);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -112,8 +111,40 @@ open_db(Store *store, GError **error)
 		    store->db != NULL ? sqlite3_errmsg(store->db) : "out of memory");
 		return FALSE;
 	}
+	/* first of all: the programs may start together on a store that none has made yet
+	 */
+	sqlite3_busy_handler(store->db, nap, NULL);
 	return migrate_recognise(store->db, store->path, error) &&
 	    set_up(store->db, error) && migrate_store(store->db, store->path, error);
+}
+
+/* Programs that start together on a store that none has made yet take turns: SQLite gives
+ * up at once when two of them change the journal's mode.  The kernel frees the lock. */
+static int
+take_turn(const char *path, GError **error)
+{
+	g_autofree char *name = g_strconcat(path, ".open.lock", NULL);
+	int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+
+	if (fd < 0) {
+		fault_set_errno(error, errno, "%s", name);
+		return -1;
+	}
+	fchmod(fd, 0660);
+	while (flock(fd, LOCK_EX) < 0 && errno == EINTR)
+		continue;
+	return fd;
+}
+
+static gboolean
+open_in_turn(Store *store, GError **error)
+{
+	int turn = take_turn(store->path, error);
+	gboolean done = turn >= 0 && open_db(store, error);
+
+	if (turn >= 0)
+		close(turn);
+	return done;
 }
 
 Store *
@@ -131,7 +162,8 @@ store_open(const char *path, Room room, GError **error)
 	store->room = room;
 	store->room_fd = -1;
 	store->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
-	if (!open_db(store, error) || (store->spool = spool_open(spool, error)) == NULL)
+	if (!open_in_turn(store, error) ||
+	    (store->spool = spool_open(spool, error)) == NULL)
 		return NULL;
 	if (room ==
 	    ROOM_QUEUE) /* long lists in the order of due dates jump about the file */

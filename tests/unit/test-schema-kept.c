@@ -1,12 +1,11 @@
 /* Every kept store of an older release opens, with all that was in it. */
 #include "case.h"
 #include "event.h"
+#include "folder.h"
 #include "letter.h"
 #include "store.h"
 
 #include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define DATA TEST_SOURCE_ROOT "/tests/unit/data/"
 
@@ -20,21 +19,6 @@ static const struct {
 	{ "store-001.db", 18, { "routed", "closed", "held" }, "2026-000001",
 	    "2026-12-11" },
 };
-
-static void
-remove_store(const char *folder, const char *path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm" };
-	g_autofree char *spool = g_build_filename(folder, "spool", NULL);
-
-	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
-		g_autofree char *each = g_strconcat(path, endings[i], NULL);
-
-		g_unlink(each);
-	}
-	g_rmdir(spool);
-	g_rmdir(folder);
-}
 
 static void
 check_store(Store *store, guint i)
@@ -73,7 +57,7 @@ test_kept(void)
 			g_assert_no_error(error);
 			check_store(store, i);
 		}
-		remove_store(folder, path);
+		remove_folder(folder);
 	}
 }
 

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 test_edited_events(Place *place, gconstpointer data)
@@ -123,6 +125,33 @@ test_newer_store_refused(Place *place, gconstpointer data)
 	g_assert_nonnull(strstr(error->message, "newer"));
 }
 
+/* All programs may start at once on a store that nobody has made yet. */
+static void
+test_opened_together(Place *place, gconstpointer data)
+{
+	for (int round = 0; round < 10; round++) {
+		pid_t children[5];
+
+		for (int room = 0; room < 5; room++) {
+			children[room] = fork();
+			if (children[room] == 0) {
+				Store *store = store_open(place->path, (Room)room, NULL);
+
+				_exit(store == NULL);
+			}
+		}
+		for (int room = 0; room < 5; room++) {
+			int status = -1;
+
+			g_assert_cmpint(
+			    waitpid(children[room], &status, 0), ==, children[room]);
+			g_assert_cmpint(status, ==, 0);
+		}
+		remove_folder(place->folder);
+		g_assert_cmpint(g_mkdir(place->folder, 0700), ==, 0);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -133,5 +162,6 @@ main(int argc, char **argv)
 	ADD("the file is 0660 under any umask", test_file_mode);
 	ADD("another program's database is left alone", test_foreign_store_refused);
 	ADD("a newer store is refused", test_newer_store_refused);
+	ADD("opened by all programs at once", test_opened_together);
 	return g_test_run();
 }
