@@ -1,6 +1,7 @@
 """chain, latency, memory: all programs at once, from IMAP to SMTP."""
 import socketserver
 import statistics
+import subprocess
 import threading
 import time
 
@@ -108,9 +109,13 @@ def memory(bench, table: Table) -> None:
     bench.fill_mailbox_with([fair(number, "memory") for number in range(200)])
     with sink() as port:
         house, running = watching(bench, port)
-        log = house.watch("queue", "log", "--follow")
+        log = subprocess.Popen(house.command("queue", "log", "--follow"),
+            stdout=subprocess.DEVNULL)
         wait_until(lambda: house.count("notices", "state = 'sent'") >= 400, 120, "mails sent")
-        parts = {each.room: proportional_memory([each.popen.pid]) for each in running + [log]}
+        parts = {each.room: proportional_memory([each.popen.pid]) for each in running}
+        parts["queue"] = proportional_memory([log.pid])
+        log.terminate()
+        log.wait()
         house.close()
     table.row("", "MB")
     for room, megabytes in parts.items():
