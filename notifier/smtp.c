@@ -149,13 +149,16 @@ hear_command(Smtp *smtp, const char *line, gsize length)
 		{ "DATA\r\n", STAGE_DATA },
 	};
 
-	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
-		if (length >= strlen(verbs[i].verb) &&
-		    strncmp(line, verbs[i].verb, strlen(verbs[i].verb)) == 0)
-			smtp->stage = verbs[i].stage;
-	/* A login that was refused in one way and worked in another is no refusal. */
-	if (smtp->stage == STAGE_MAIL)
-		*smtp->reply = '\0';
+	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (length < strlen(verbs[i].verb) ||
+		    strncmp(line, verbs[i].verb, strlen(verbs[i].verb)) != 0)
+			continue;
+		smtp->stage = verbs[i].stage;
+		/* A login that was refused in one way and worked in another is no
+		 * refusal. (A QUIT behind a refused MAIL must not wipe the reason.) */
+		if (smtp->stage == STAGE_MAIL)
+			*smtp->reply = '\0';
+	}
 }
 
 static void
