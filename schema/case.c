@@ -19,6 +19,8 @@ case_free(Case *item)
 	g_free(item->due_on);
 	g_free(item->due_why);
 	g_free(item->calendar);
+	g_free(item->extended_on);
+	g_free(item->extended_max);
 	g_free(item);
 }
 
@@ -102,7 +104,8 @@ store_case_open(Store *store, Case *item, gint64 now, GError **error)
 	"id, number, letter, state, topic, official, official_name, official_address, "  \
 	"official_language, official_why, received_at, registered_on, day1, due_on, "    \
 	"due_why, "                                                                      \
-	"calendar, confidential, language, opened_at"
+	"calendar, confidential, language, opened_at, extended_on, extended_max, "       \
+	"sequence, reopened, coalesce(ended_at, 0)"
 
 static int
 column_index(Statement *row, int column, const char *const *names)
@@ -111,22 +114,10 @@ column_index(Statement *row, int column, const char *const *names)
 }
 
 static Case *
-read_case(Statement *row, const char *what, GError **error)
+read_row(Statement *row)
 {
-	g_autoptr(GError) failure = NULL;
-	Case *item;
+	Case *item = g_new0(Case, 1);
 
-	if (row == NULL)
-		return NULL;
-	if (!statement_step(row, &failure)) {
-		if (failure != NULL)
-			g_propagate_error(error, g_steal_pointer(&failure));
-		else
-			g_set_error(
-			    error, FAULT, FAULT_LETTER, "there is no case %s", what);
-		return NULL;
-	}
-	item = g_new0(Case, 1);
 	item->id = statement_int(row, 0);
 	item->number = statement_text(row, 1);
 	item->letter = statement_int(row, 2);
@@ -146,7 +137,42 @@ read_case(Statement *row, const char *what, GError **error)
 	item->confidential = statement_int(row, 16) != 0;
 	item->language = (Language)column_index(row, 17, language_names);
 	item->opened_at = statement_int(row, 18);
+	item->extended_on = statement_text(row, 19);
+	item->extended_max = statement_text(row, 20);
+	item->sequence = statement_int(row, 21);
+	item->reopened = statement_int(row, 22) != 0;
+	item->ended_at = statement_int(row, 23);
 	return item;
+}
+
+static Case *
+read_case(Statement *row, const char *what, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+
+	if (row == NULL)
+		return NULL;
+	if (statement_step(row, &failure))
+		return read_row(row);
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	else
+		g_set_error(error, FAULT, FAULT_LETTER, "there is no case %s", what);
+	return NULL;
+}
+
+static GPtrArray *
+read_cases(Statement *rows, GError **error)
+{
+	g_autoptr(GPtrArray) cases =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)case_free);
+	g_autoptr(GError) failure = NULL;
+
+	while (rows != NULL && statement_step(rows, &failure))
+		g_ptr_array_add(cases, read_row(rows));
+	return rows != NULL && fault_hand_on(g_steal_pointer(&failure), error)
+	    ? g_steal_pointer(&cases)
+	    : NULL;
 }
 
 Case *
@@ -176,4 +202,26 @@ store_case_by_letter(Store *store, gint64 letter, GError **error)
 	    "SELECT " CASE_COLUMNS " FROM cases WHERE letter = ?1", "i", letter);
 
 	return read_case(row, what, error);
+}
+
+GPtrArray *
+store_cases_open(Store *store, gint64 after, guint limit, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " CASE_COLUMNS " FROM cases WHERE id > ?1 AND state IN ('open', "
+	    "'extended') ORDER BY id LIMIT ?2",
+	    "ii", after, (gint64)limit);
+
+	return read_cases(rows, error);
+}
+
+GPtrArray *
+store_cases_answered(Store *store, gint64 after, guint limit, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " CASE_COLUMNS " FROM cases WHERE id > ?1 AND state = 'answered' "
+	    "ORDER BY id LIMIT ?2",
+	    "ii", after, (gint64)limit);
+
+	return read_cases(rows, error);
 }

@@ -9,6 +9,7 @@
 /* Append only. */
 static const char *const steps[] = {
 	"001-foundation.sql",
+	"002-conversation.sql",
 };
 
 static gboolean

@@ -1,12 +1,7 @@
-/* Notices and their deliveries. */
 #include "notice.h"
 
 #include "event.h"
-#include "statement.h"
-
-#define MOST_DELIVERY_TEXT 200
-
-const char *const delivery_names[] = { "sent", "retry", "unknown", "refused", NULL };
+#include "notice-private.h"
 
 Notice *
 notice_new(void)
@@ -29,6 +24,8 @@ notice_free(Notice *notice)
 	g_free(notice->message_id);
 	g_free(notice->in_reply_to);
 	g_free(notice->references);
+	g_free(notice->series);
+	g_free(notice->bounce);
 	g_free(notice->facts);
 	g_free(notice->state);
 	g_free(notice);
@@ -41,8 +38,8 @@ about_notice(const Notice *notice)
 }
 
 /* What an event about this notice is about. */
-static gboolean
-find_about(Store *store, gint64 notice, EventAbout *ret_about, GError **error)
+gboolean
+notice_find_about(Store *store, gint64 notice, EventAbout *ret_about, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) row = statement_open(store, error,
@@ -59,8 +56,6 @@ find_about(Store *store, gint64 notice, EventAbout *ret_about, GError **error)
 	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
-/* --- the router --- */
-
 gboolean
 store_notice_owe(Store *store, Notice *notice, gint64 now, GError **error)
 {
@@ -74,14 +69,17 @@ store_notice_owe(Store *store, Notice *notice, gint64 now, GError **error)
 		"INSERT INTO notices (letter, case_id, kind, role, language, recipient, "
 		"recipient_key, recipient_name, message_id, in_reply_to, refs, "
 		"not_before, facts, "
-		"state, state_at, next_at, created_at) VALUES (nullif(?1, 0), nullif(?2, "
-		"0), ?3, ?4, "
-		"?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'waiting', ?14, ?12, ?14)",
-		"iitttttttttiti", notice->letter, notice->case_id, notice->kind,
+		"state, state_at, next_at, created_at, series, bounce) VALUES "
+		"(nullif(?1, "
+		"0), nullif(?2, 0), ?3, ?4, "
+		"?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'waiting', ?14, ?12, ?14, ?15, "
+		"?16)",
+		"iitttttttttititt", notice->letter, notice->case_id, notice->kind,
 		notice->role, language_names[notice->language], notice->recipient, key,
 		notice->recipient_name, notice->message_id, notice->in_reply_to,
 		notice->references, notice->not_before,
-		notice->facts != NULL ? notice->facts : "{}", now))
+		notice->facts != NULL ? notice->facts : "{}", now, notice->series,
+		notice->bounce))
 		return FALSE;
 	notice->id = sqlite3_last_insert_rowid(store_db(store));
 	return store_event(store, now, "owed", about_notice(notice), error, "notice",
@@ -91,9 +89,9 @@ store_notice_owe(Store *store, Notice *notice, gint64 now, GError **error)
 
 /* waiting → another state, with its event; *ret_moved is FALSE when it was not waiting.
  */
-static gboolean
-leave_waiting(Store *store, gint64 notice, const char *state, const char *why, gint64 now,
-    gboolean *ret_moved, GError **error)
+gboolean
+notice_leave_waiting(Store *store, gint64 notice, const char *state, const char *why,
+    gint64 now, gboolean *ret_moved, GError **error)
 {
 	g_autoptr(Txn) txn = NULL;
 	EventAbout about;
@@ -108,7 +106,7 @@ leave_waiting(Store *store, gint64 notice, const char *state, const char *why, g
 	*ret_moved = changes == 1;
 	if (!*ret_moved)
 		return TRUE;
-	return find_about(store, notice, &about, error) &&
+	return notice_find_about(store, notice, &about, error) &&
 	    store_event(store, now, state, about, error, "why", why, NULL) &&
 	    store_part(&txn, error);
 }
@@ -117,22 +115,12 @@ gboolean
 store_notice_cancel(Store *store, gint64 notice, const char *why, gint64 now,
     gboolean *ret_cancelled, GError **error)
 {
-	return leave_waiting(store, notice, "cancelled", why, now, ret_cancelled, error);
+	return notice_leave_waiting(
+	    store, notice, "cancelled", why, now, ret_cancelled, error);
 }
 
-/* --- the notifier --- */
-
-#define NOTICE_COLUMNS                                                                   \
-	"n.id, coalesce(n.letter, 0), coalesce(n.case_id, 0), n.kind, n.role, "          \
-	"n.language, "                                                                   \
-	"n.recipient, n.recipient_name, n.message_id, n.in_reply_to, n.refs, "           \
-	"n.not_before, "                                                                 \
-	"n.facts, n.state, n.attempts, n.next_at, n.created_at, n.spool_file, "          \
-	"n.spool_offset, "                                                               \
-	"n.spool_length"
-
-static Notice *
-read_notice(Statement *row)
+Notice *
+notice_read(Statement *row)
 {
 	Notice *notice = notice_new();
 	g_autofree char *language = statement_text(row, 5);
@@ -155,20 +143,23 @@ read_notice(Statement *row)
 	notice->next_at = statement_int(row, 15);
 	notice->created_at = statement_int(row, 16);
 	notice->mail = statement_place(row, 17);
+	notice->series = statement_text(row, 20);
+	notice->bounce = statement_text(row, 21);
 	return notice;
 }
 
-static GPtrArray *
-read_notices(Statement *rows, GError **error)
+GPtrArray *
+notice_read_all(Statement *rows, GError **error)
 {
 	g_autoptr(GPtrArray) notices =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
 	g_autoptr(GError) failure = NULL;
 
-	while (statement_step(rows, &failure))
-		g_ptr_array_add(notices, read_notice(rows));
-	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&notices)
-							       : NULL;
+	while (rows != NULL && statement_step(rows, &failure))
+		g_ptr_array_add(notices, notice_read(rows));
+	return rows != NULL && fault_hand_on(g_steal_pointer(&failure), error)
+	    ? g_steal_pointer(&notices)
+	    : NULL;
 }
 
 static Notice *
@@ -178,7 +169,7 @@ find_by_message_id(Store *store, const char *message_id, GError **error)
 	    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.message_id = ?1", "t",
 	    message_id);
 
-	return row != NULL && statement_step(row, error) ? read_notice(row) : NULL;
+	return row != NULL && statement_step(row, error) ? notice_read(row) : NULL;
 }
 
 Notice *
@@ -196,202 +187,147 @@ store_notice_referred(Store *store, const char *message_ids, GError **error)
 	return found;
 }
 
-GPtrArray *
-store_notices_due(Store *store, gint64 now, guint limit, GError **error)
+/* NULL without an error for none. */
+static Notice *
+read_one(Statement *row, GError **error)
 {
-	g_autoptr(Statement) rows = statement_open(store, error,
+	return row != NULL && statement_step(row, error) ? notice_read(row) : NULL;
+}
+
+Notice *
+store_notice_get(Store *store, gint64 id, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) row = statement_open(store, &failure,
+	    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.id = ?1", "i", id);
+	Notice *notice = read_one(row, &failure);
+
+	if (notice == NULL && failure == NULL)
+		g_set_error(&failure, FAULT, FAULT_LETTER,
+		    "there is no notice %" G_GINT64_FORMAT, id);
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	return notice;
+}
+
+Notice *
+store_notice_bounced(Store *store, const char *bounce, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.bounce = ?1", "t", bounce);
+
+	return read_one(row, error);
+}
+
+Notice *
+store_notice_of_case(
+    Store *store, gint64 case_id, const char *kind, const char *role, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
 	    "SELECT " NOTICE_COLUMNS
-	    " FROM notices n WHERE n.state = 'waiting' AND n.next_at <= ?1 "
-	    "AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notice = n.id "
-	    "AND d.outcome IS NULL) ORDER BY n.next_at, n.id LIMIT ?2",
-	    "ii", now, (gint64)limit);
+	    " FROM notices n WHERE n.case_id = ?1 AND n.kind = ?2 "
+	    "AND n.role = ?3 ORDER BY n.id DESC LIMIT 1",
+	    "itt", case_id, kind, role);
 
-	return rows != NULL ? read_notices(rows, error) : NULL;
+	return read_one(row, error);
 }
 
-gint64
-store_notices_next(Store *store, GError **error)
+Notice *
+store_notice_of_letter(Store *store, gint64 letter, const char *kind, GError **error)
 {
-	gint64 next = 0;
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT " NOTICE_COLUMNS
+	    " FROM notices n WHERE n.letter = ?1 AND n.kind = ?2 "
+	    "ORDER BY n.id DESC LIMIT 1",
+	    "it", letter, kind);
 
-	statement_number(store, error, &next, 0,
-	    "SELECT min(next_at) FROM notices n WHERE n.state = 'waiting' AND NOT EXISTS "
-	    "(SELECT 1 FROM deliveries d WHERE d.notice = n.id AND d.outcome IS NULL)",
-	    "");
-	return next;
+	return read_one(row, error);
 }
 
+/* Takes back the notices that the rows tell. */
 static gboolean
-begin_one(Store *store, Notice *notice, gint64 now, gint64 *ret_delivery, GError **error)
+cancel_all(Store *store, GPtrArray *notices, const char *why, gint64 now, GError **error)
 {
-	int changes;
+	gboolean cancelled;
 
-	*ret_delivery = 0;
-	if (!statement_run(store, error, &changes,
-		"UPDATE notices SET attempts = attempts + 1, spool_file = ?2, "
-		"spool_offset = ?3, "
-		"spool_length = ?4 WHERE id = ?1 AND state = 'waiting' AND NOT EXISTS "
-		"(SELECT 1 "
-		"FROM deliveries d WHERE d.notice = ?1 AND d.outcome IS NULL)",
-		"iiii", notice->id, notice->mail.file, notice->mail.offset,
-		notice->mail.length))
-		return FALSE;
-	if (changes != 1)
-		return TRUE;
-	if (!statement_run(store, error, NULL,
-		"INSERT INTO deliveries (notice, begun_at) VALUES (?1, ?2)", "ii",
-		notice->id, now))
-		return FALSE;
-	*ret_delivery = sqlite3_last_insert_rowid(store_db(store));
-	return TRUE;
-}
-
-gboolean
-store_deliveries_begin(Store *store, Notice *const *notices, guint n_notices, gint64 now,
-    gint64 *ret_deliveries, GError **error)
-{
-	g_autoptr(Txn) txn = NULL;
-
-	if (n_notices == 0)
-		return TRUE;
-	if (!spool_sync(store_spool(store), error) || !store_join(store, &txn, error))
-		return FALSE;
-	for (guint i = 0; i < n_notices; i++)
-		if (!begin_one(store, notices[i], now, &ret_deliveries[i], error))
+	for (guint i = 0; notices != NULL && i < notices->len; i++)
+		if (!store_notice_cancel(store, ((Notice *)notices->pdata[i])->id, why,
+			now, &cancelled, error))
 			return FALSE;
-	return store_part(&txn, error);
-}
-
-static gboolean
-end_one(Store *store, const DeliveryResult *result, gint64 now, GError **error)
-{
-	g_autofree char *code =
-	    result->code != 0 ? g_strdup_printf("%d", result->code) : NULL;
-	g_autofree char *text =
-	    result->text != NULL ? g_utf8_make_valid(result->text, -1) : NULL;
-	EventAbout about;
-	int changes;
-
-	if (text != NULL && g_utf8_strlen(text, -1) > MOST_DELIVERY_TEXT)
-		*g_utf8_offset_to_pointer(text, MOST_DELIVERY_TEXT) = '\0';
-	if (!statement_run(store, error, &changes,
-		"UPDATE deliveries SET outcome = ?2, code = nullif(?3, 0), text = ?4, "
-		"ended_at = ?5 "
-		"WHERE id = ?1 AND outcome IS NULL",
-		"ititi", result->delivery, delivery_names[result->outcome],
-		(gint64)result->code, text, now))
-		return FALSE;
-	if (changes != 1)
-		return TRUE;
-	if (!statement_run(store, error, NULL,
-		"UPDATE notices SET state = CASE ?2 WHEN 'sent' THEN 'sent' WHEN "
-		"'refused' "
-		"THEN 'refused' ELSE state END, state_at = ?3, next_at = max(next_at, "
-		"?4) "
-		"WHERE id = ?1 AND state = 'waiting'",
-		"itii", result->notice, delivery_names[result->outcome], now,
-		result->next_at))
-		return FALSE;
-	return find_about(store, result->notice, &about, error) &&
-	    store_event(store, now, delivery_names[result->outcome], about, error, "code",
-		code, "answer", result->outcome == DELIVERY_SENT ? NULL : text, NULL);
+	return notices != NULL;
 }
 
 gboolean
-store_deliveries_end(Store *store, const DeliveryResult *results, guint n_results,
+store_notices_cancel(Store *store, gint64 case_id, const char *series, const char *why,
     gint64 now, GError **error)
 {
 	g_autoptr(Txn) txn = NULL;
+	g_autoptr(GPtrArray) notices = NULL;
 
-	if (n_results == 0)
-		return TRUE;
 	if (!store_join(store, &txn, error))
 		return FALSE;
-	for (guint i = 0; i < n_results; i++)
-		if (!end_one(store, &results[i], now, error))
-			return FALSE;
-	return store_part(&txn, error);
-}
+	{
+		g_autoptr(Statement) rows = statement_open(store, error,
+		    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.case_id = ?1 AND "
+		    "n.series IS NOT NULL AND (?2 IS NULL OR n.series = ?2) AND n.state "
+		    "= "
+		    "'waiting'",
+		    "it", case_id, series);
 
-static GArray *
-find_open(Store *store, gint64 next_at, GError **error)
-{
-	g_autoptr(GArray) open = g_array_new(FALSE, TRUE, sizeof(DeliveryResult));
-	g_autoptr(GError) failure = NULL;
-	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT id, notice FROM deliveries WHERE outcome IS NULL ORDER BY id", "");
-
-	if (rows == NULL)
-		return NULL;
-	while (statement_step(rows, &failure)) {
-		DeliveryResult result = { .delivery = statement_int(rows, 0),
-			.notice = statement_int(rows, 1),
-			.outcome = DELIVERY_UNKNOWN,
-			.text = "the program ended before the server's answer was kept",
-			.next_at = next_at };
-
-		g_array_append_val(open, result);
+		notices = notice_read_all(rows, error);
 	}
-	return fault_hand_on(g_steal_pointer(&failure), error) ? g_steal_pointer(&open)
-							       : NULL;
+	return cancel_all(store, notices, why, now, error) && store_part(&txn, error);
 }
 
 gboolean
-store_deliveries_recover(
-    Store *store, gint64 now, gint64 next_at, guint *ret_recovered, GError **error)
+store_notices_cancel_letter(
+    Store *store, gint64 letter, const char *why, gint64 now, GError **error)
 {
-	g_autoptr(GArray) open = find_open(store, next_at, error);
+	g_autoptr(Txn) txn = NULL;
+	g_autoptr(GPtrArray) notices = NULL;
 
-	if (open == NULL)
+	if (!store_join(store, &txn, error))
 		return FALSE;
-	*ret_recovered = open->len;
-	return store_deliveries_end(
-	    store, (const DeliveryResult *)(gpointer)open->data, open->len, now, error);
-}
+	{
+		g_autoptr(Statement) rows = statement_open(store, error,
+		    "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.letter = ?1 AND "
+		    "n.case_id IS NULL AND n.series IS NOT NULL AND n.state = 'waiting'",
+		    "i", letter);
 
-gint64
-store_notices_sent_since(Store *store, const char *address, gint64 since, GError **error)
-{
-	g_autofree char *key = address != NULL ? g_utf8_strdown(address, -1) : NULL;
-	gint64 count = 0;
-
-	if (key != NULL)
-		statement_number(store, error, &count, 0,
-		    "SELECT count(*) FROM notices WHERE recipient_key = ?1 AND state = "
-		    "'sent' "
-		    "AND state_at >= ?2",
-		    "ti", key, since);
-	else
-		statement_number(store, error, &count, 0,
-		    "SELECT count(*) FROM notices WHERE state = 'sent' AND state_at >= "
-		    "?1",
-		    "i", since);
-	return count;
-}
-
-gint64
-store_notice_unknowns(Store *store, gint64 notice, GError **error)
-{
-	gint64 count = 0;
-
-	statement_number(store, error, &count, 0,
-	    "SELECT count(*) FROM deliveries WHERE notice = ?1 AND outcome = 'unknown'",
-	    "i", notice);
-	return count;
+		notices = notice_read_all(rows, error);
+	}
+	return cancel_all(store, notices, why, now, error) && store_part(&txn, error);
 }
 
 gboolean
-store_notice_refuse(
-    Store *store, gint64 notice, const char *why, gint64 now, GError **error)
+store_notices_overtaken(Store *store, gint64 now, guint *ret_late, GError **error)
 {
-	gboolean moved;
+	g_autoptr(GPtrArray) notices = NULL;
+	g_autoptr(Txn) txn = NULL;
 
-	return leave_waiting(store, notice, "refused", why, now, &moved, error);
+	{
+		g_autoptr(Statement) rows = statement_open(store, error,
+		    "SELECT " NOTICE_COLUMNS
+		    " FROM notices n WHERE n.state = 'waiting' AND "
+		    "n.series IS NOT NULL AND n.next_at <= ?1 AND EXISTS (SELECT 1 FROM "
+		    "notices o WHERE o.case_id IS n.case_id AND (n.case_id IS NOT NULL "
+		    "OR o.letter IS n.letter) AND o.series = n.series AND o.state = "
+		    "'waiting' AND o.not_before > n.not_before AND o.not_before <= ?1)",
+		    "i", now);
+
+		notices = notice_read_all(rows, error);
+	}
+	*ret_late = notices != NULL ? notices->len : 0;
+	if (*ret_late == 0)
+		return notices != NULL;
+	return store_join(store, &txn, error) &&
+	    cancel_all(store, notices, "overtaken", now, error) &&
+	    store_part(&txn, error);
 }
 
 gboolean
-store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_at,
-    gint64 now, GError **error)
+store_notice_bounce(
+    Store *store, gint64 notice, const char *code, gint64 now, GError **error)
 {
 	g_autoptr(Txn) txn = NULL;
 	EventAbout about;
@@ -399,11 +335,25 @@ store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_
 
 	return store_join(store, &txn, error) &&
 	    statement_run(store, error, &changes,
-		"UPDATE notices SET next_at = ?2 WHERE id = ?1 AND state = 'waiting'",
-		"ii", notice, next_at) &&
-	    (changes != 1 ||
-		(find_about(store, notice, &about, error) &&
+		"UPDATE notices SET state = 'refused', state_at = ?2 WHERE id = ?1 AND "
+		"state IN ('waiting', 'sent')",
+		"ii", notice, now) &&
+	    (changes == 0 ||
+		(notice_find_about(store, notice, &about, error) &&
 		    store_event(
-			store, now, "postponed", about, error, "why", why, NULL))) &&
+			store, now, "bounced", about, error, "code", code, NULL))) &&
 	    store_part(&txn, error);
+}
+
+GPtrArray *
+store_notices_refused(Store *store, guint limit, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " NOTICE_COLUMNS
+	    " FROM notices n WHERE n.state = 'refused' AND n.role "
+	    "IN ('citizen', 'official') AND NOT EXISTS (SELECT 1 FROM tasks t WHERE "
+	    "t.notice = n.id) ORDER BY n.id LIMIT ?1",
+	    "i", (gint64)limit);
+
+	return notice_read_all(rows, error);
 }

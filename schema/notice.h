@@ -14,8 +14,7 @@
 typedef struct {
 	gint64 id;
 	gint64 letter, case_id; /* 0 for none */
-	char *kind; /* the template: "acknowledgement", "rejection", "forward", "held",
-		     * "alarm", "stuck" */
+	char *kind; /* the template: "acknowledgement", "forward", "held" … */
 	char *role; /* of the recipient: "citizen", "official", "moderator",
 		     * "administrator", "office" */
 	Language language;
@@ -25,6 +24,10 @@ typedef struct {
 	char *in_reply_to;    /* or NULL */
 	char *references;     /* or NULL */
 	gint64 not_before;    /* UTC seconds */
+	char *series; /* or NULL: of one case's notices of a series only the newest that
+		       * is due goes out */
+	char
+	    *bounce; /* the secret in its envelope sender, or NULL: it has the null one */
 	char *facts; /* JSON object: what the template needs besides case and reading */
 	char *state;
 	gint64 attempts;
@@ -45,12 +48,39 @@ gboolean store_notice_owe(Store *store, Notice *notice, gint64 now, GError **err
 gboolean store_notice_cancel(Store *store, gint64 notice, const char *why, gint64 now,
     gboolean *ret_cancelled, GError **error);
 
+/* Takes back what is waiting of a case's series; all its series, when that is NULL. */
+gboolean store_notices_cancel(Store *store, gint64 case_id, const char *series,
+    const char *why, gint64 now, GError **error);
+/* The same for what waits about a letter that is no case yet. */
+gboolean store_notices_cancel_letter(
+    Store *store, gint64 letter, const char *why, gint64 now, GError **error);
+/* FAULT_LETTER: none. */
+Notice *store_notice_get(Store *store, gint64 id, GError **error);
+/* The notice with this secret in its envelope sender; NULL without an error for none. */
+Notice *store_notice_bounced(Store *store, const char *bounce, GError **error);
+/* The case's newest notice of a kind to a role; NULL without an error for none. */
+Notice *store_notice_of_case(
+    Store *store, gint64 case_id, const char *kind, const char *role, GError **error);
+/* The newest of a kind about a letter; as above. */
+Notice *store_notice_of_letter(
+    Store *store, gint64 letter, const char *kind, GError **error);
+/* waiting or sent → refused: it came back. */
+gboolean store_notice_bounce(
+    Store *store, gint64 notice, const char *code, gint64 now, GError **error);
+/* Notices that went to refused and have no task yet, to whom it matters ("citizen",
+ * "official"), oldest first. */
+GPtrArray *store_notices_refused(Store *store, guint limit, GError **error);
+
 /* The notice with one of these Message-IDs (separated by blanks), the newest; NULL
  * without an error when none is ours. */
 Notice *store_notice_referred(Store *store, const char *message_ids, GError **error);
 
 /* --- the notifier --- */
 
+/* Takes back what a later notice of its series overtook: after an outage one reminder
+ * goes out, not five.  Call it before store_notices_due().  *ret_late counts. */
+gboolean store_notices_overtaken(
+    Store *store, gint64 now, guint *ret_late, GError **error);
 /* What is due at `now`, no try of it under way, the longest owed first. */
 GPtrArray *store_notices_due(Store *store, gint64 now, guint limit, GError **error);
 /* The instant when the next waiting notice becomes due, 0 for none. */

@@ -25,7 +25,13 @@ static const gsize reading_strings[] = {
 	G_STRUCT_OFFSET(Reading, phone),
 	G_STRUCT_OFFSET(Reading, phone_where),
 	G_STRUCT_OFFSET(Reading, case_number),
+	/* Since schema 2; older readings end here. */
+	G_STRUCT_OFFSET(Reading, bounce_action),
+	G_STRUCT_OFFSET(Reading, bounce_status),
+	G_STRUCT_OFFSET(Reading, bounce_recipient),
+	G_STRUCT_OFFSET(Reading, bounce_message_id),
 };
+#define FIRST_RELEASE_STRINGS 20
 
 static void
 attachment_free(gpointer data)
@@ -189,8 +195,9 @@ unpack_reading(Reading *reading, GVariantIter *strings, GVariantIter *attachment
 	const char *name, *type;
 	char *text;
 	gint64 size;
+	gsize n = g_variant_iter_n_children(strings);
 
-	if (g_variant_iter_n_children(strings) != G_N_ELEMENTS(reading_strings) ||
+	if (n < FIRST_RELEASE_STRINGS || n > G_N_ELEMENTS(reading_strings) ||
 	    !in_range(kind, 0, N_KINDS) || !in_range(language, 0, N_LANGUAGES))
 		return FALSE;
 	for (guint i = 0; g_variant_iter_next(strings, "ms", &text); i++)

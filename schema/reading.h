@@ -47,6 +47,13 @@ typedef struct {
 	gboolean confidential;     /* 5.5, 5.6 */
 	char *case_number; /* "2026-000123" named in subject or text, or NULL: a hint only
 			    */
+
+	/* kind bounce: what the report says (RFC 3464), or what a non-standard one shows.
+	 * Anybody can write such a letter: a hint only until a secret proves it. */
+	char *bounce_action;     /* "failed", "delayed" …, the worst of all recipients */
+	char *bounce_status;     /* "5.1.1", of that recipient; or NULL */
+	char *bounce_recipient;  /* his bare address, as first written */
+	char *bounce_message_id; /* of the mail that came back, with brackets */
 } Reading;
 
 Reading *reading_new(void);
