@@ -81,7 +81,10 @@ classifier_new(
 	classifier->max_attempts = settings != NULL ? (guint)settings->max_attempts : 3;
 	/* Last: the child inherits what is loaded. */
 	classifier->worker = worker_new(classifier->judge, classifier->quotes,
-	    settings != NULL ? (guint)settings->max_letter_time : LETTER_SECONDS, canary);
+	    settings != NULL && settings->max_letter_time > 0
+		? (guint)settings->max_letter_time
+		: LETTER_SECONDS,
+	    canary);
 	return g_steal_pointer(&classifier);
 }
 

@@ -6,6 +6,8 @@
 #include "settings.h"
 #include "store.h"
 
+#include <stdio.h>
+
 /* [classifier] */
 typedef struct {
 	int modes[N_RULES];     /* RuleMode */
@@ -17,8 +19,8 @@ extern const Setting classifier_settings[];
 
 typedef struct Classifier Classifier;
 
-/* Loads and lints the data files (FAULT_SETUP).  `settings` NULL means the defaults;
- * `own_address` is the mailbox's, or NULL. */
+/* Loads and lints the data files (FAULT_SETUP).  `settings` NULL means the defaults, and
+ * so does a field that is zero; `own_address` is the mailbox's, or NULL. */
 Classifier *classifier_new(
     const ClassifierSettings *settings, const char *own_address, GError **error);
 void classifier_free(Classifier *classifier);
@@ -28,6 +30,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Classifier, classifier_free)
  * attempt each and get stuck by themselves; the others are not delayed by them.  When the
  * reader dies of a good letter as well, that is FAULT_SETUP, and no letter counts it. */
 gboolean classify_pass(Classifier *classifier, Store *store, gint64 now, GError **error);
+
+/* Judges stored letters again and prints an object a line of what became of each: codes
+ * only, no personal data.  Their ids are read from `in`, a line each.  Nothing in the
+ * store changes. */
+gboolean classify_replay(Classifier *classifier, Store *store, FILE *in, GError **error);
 
 /* Says of each file ("-": standard input) what the classifier makes of it, on standard
  * output: one JSON object a line, or a text for people.  A file that can't be read is a

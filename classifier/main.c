@@ -3,7 +3,8 @@
 #include "fault.h"
 #include "program.h"
 
-static gboolean explain, as_json;
+static gboolean explain, as_json, replay;
+static char *data;
 
 static const GOptionEntry options[] = {
 	{ "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
@@ -11,6 +12,12 @@ static const GOptionEntry options[] = {
 	    NULL },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json,
 	    "With --explain: one JSON object a line", NULL },
+	{ "replay", 0, 0, G_OPTION_ARG_NONE, &replay,
+	    "Judge again the stored letters whose ids stand on standard input, say what "
+	    "becomes of them, change nothing (see rector-queue replay)",
+	    NULL },
+	{ "data", 0, 0, G_OPTION_ARG_FILENAME, &data,
+	    "With --explain, --replay or --check: the data files of this folder", "DIR" },
 	{ NULL },
 };
 
@@ -20,24 +27,39 @@ configure(Program *program, GError **error)
 	ClassifierSettings settings = { 0 };
 
 	if (settings_group(
-		program->settings, "classifier", classifier_settings, &settings, error))
+		program->settings, "classifier", classifier_settings, &settings, error)) {
+		if (data != NULL) {
+			g_free(settings.data);
+			settings.data = g_steal_pointer(&data);
+		}
 		program->state =
 		    classifier_new(&settings, program->university.address, error);
+	}
 	settings_group_clear(classifier_settings, &settings);
 	return program->state != NULL;
+}
+
+/* What ends the program is said; TRUE, since nothing is left to do. */
+static gboolean
+refuse(const char *what, GError **error)
+{
+	g_set_error(error, FAULT, FAULT_SETUP, "%s (see --help)", what);
+	return TRUE;
 }
 
 static gboolean
 standalone(Program *program, GError **error)
 {
+	const ClassifierSettings settings = { .data = data };
+
+	if (explain + replay + program->watching > 1 ||
+	    (data != NULL && !explain && !replay && !program->check))
+		return refuse("these options do not go together", error);
 	if (!explain)
 		return FALSE;
-	if (program->arguments[0] == NULL) {
-		g_set_error(
-		    error, FAULT, FAULT_SETUP, "--explain needs a FILE (see --help)");
-		return TRUE;
-	}
-	program->state = classifier_new(NULL, NULL, error);
+	if (program->arguments[0] == NULL)
+		return refuse("--explain needs a FILE", error);
+	program->state = classifier_new(&settings, NULL, error);
 	if (program->state != NULL)
 		classify_explain(program->state, program->arguments, as_json, error);
 	return TRUE;
@@ -46,6 +68,8 @@ standalone(Program *program, GError **error)
 static gboolean
 pass(Program *program, GError **error)
 {
+	if (replay)
+		return classify_replay(program->state, program->store, stdin, error);
 	return store_hold_room(program->store, error) &&
 	    classify_pass(program->state, program->store, program_now(program), error);
 }
@@ -54,6 +78,7 @@ static void
 finish(Program *program)
 {
 	classifier_free(program->state);
+	g_free(data);
 }
 
 int
