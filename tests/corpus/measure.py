@@ -3,6 +3,7 @@
 Each measure counts over the letters to which it applies, so a table row reads "right of all".
 A run of `flood` letters is left out where a verdict is measured: a single letter can't show it.
 """
+import collections
 import csv
 import glob
 import json
@@ -25,17 +26,24 @@ def is_flood(row):
     return row["rules"].split(",")[0] == "flood"
 
 
+def is_urgent(row):
+    """It reports danger, so that the machine may not refuse it."""
+    return (row.get("why") or "").startswith("URGENT")
+
+
 def read_labels(folder):
     with open(os.path.join(folder, "labels.tsv"), encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def classify(program, folder):
-    """The classifier's answer for every letter of the folder, by file name."""
+def classify(program, folder, data=None):
+    """The classifier's answer for every letter of the folder, by file name; with the data files
+    of another folder when one is given."""
     files = sorted(glob.glob(os.path.join(folder, "*.eml")))
+    command = [program, "--explain", "--json", *(["--data", data] if data else []), "--"]
     answers = {}
     for start in range(0, len(files), 500):
-        output = subprocess.run([program, "--explain", "--json", *files[start:start + 500]],
+        output = subprocess.run([*command, *files[start:start + 500]],
                                 stdout=subprocess.PIPE, check=False).stdout
         for line in output.decode("utf-8").splitlines():
             if line.strip():
@@ -45,33 +53,33 @@ def classify(program, folder):
 
 
 class Table:
-    """Counts by measure and language, and the list of errors."""
+    """Counts by measure and language, what each rule did to fair letters, and the errors."""
 
     def __init__(self):
-        self.counts, self.errors = {}, []
+        self.counts, self.blamed, self.errors = {}, collections.Counter(), []
 
     def count(self, measure, right, row, note=None):
         for language in ("all", row["lang"]):
-            good, every = self.counts.get((measure, language), (0, 0))
-            self.counts[measure, language] = (good + bool(right), every + 1)
+            self.add(measure, language, bool(right), 1)
         if note is not None and not right:
             self.errors.append((measure, row["file"], note))
 
+    def add(self, measure, language, right, every):
+        good, total = self.counts.get((measure, language), (0, 0))
+        self.counts[measure, language] = (good + right, total + every)
+
+    def merge(self, other):
+        """Adds what was counted over other letters."""
+        for (measure, language), (right, every) in other.counts.items():
+            self.add(measure, language, right, every)
+        self.blamed.update(other.blamed)
+        self.errors += other.errors
+
     def measures(self):
-        names = {measure for measure, _ in self.counts}
-        return sorted(names, key=lambda name: (":" in name, name))
+        return sorted({measure for measure, _ in self.counts})
 
     def of(self, measure, language="all"):
         return self.counts.get((measure, language), (0, 0))
-
-    def lines(self):
-        yield f"{'':34s}" + "".join(f"{language:>22s}" for language in ("all", *LANGUAGES))
-        for measure in self.measures():
-            cells = ""
-            for language in ("all", *LANGUAGES):
-                good, every = self.of(measure, language)
-                cells += f"{f'{good} of {every}  {100 * good / every:5.1f} %' if every else '':>22s}"
-            yield f"{measure:34s}" + cells
 
 
 def count_fair(table, row, answer):
@@ -79,10 +87,14 @@ def count_fair(table, row, answer):
     table.count("legit not refused", verdict != "reject", row, f"{verdict} {rule}")
     table.count("legit not held", verdict != "hold", row, f"{rule}")
     table.count("legit not ignored", verdict != "ignore", row, "")
+    if verdict in ("hold", "reject"):
+        table.blamed[verdict, rule or "other"] += 1
     if verdict == "accept":
         topic = answer.get("topic")
-        table.count("topic", topic == row["topic"], row, f"{topic} for {row['topic']}")
-        table.count("topic or runner-up", row["topic"] in (topic, answer.get("second_topic")), row)
+        second = answer.get("second_topic")
+        table.count("topic", topic == row["topic"], row,
+                    f"{topic} for {row['topic']}, second choice {second}")
+        table.count("topic or second choice", row["topic"] in (topic, second), row)
 
 
 def count_violation(table, row, answer):
@@ -95,6 +107,7 @@ def count_violation(table, row, answer):
     table.count("main rule right", caught and rule in wanted, row,
                 f"{verdict} {rule}, want {wanted[0]}")
     table.count(f"caught: {wanted[0]}", caught, row)
+    table.count(f"named: {wanted[0]}", caught and rule in wanted, row)
     table.count(f"refused: {wanted[0]}", right, row)
 
 
@@ -119,6 +132,9 @@ def measure(rows, answers):
         table.count("answered", answer is not None, row, "no output")
         if answer is None:
             continue
+        if is_urgent(row):
+            table.count("urgent not refused", answer.get("verdict") != "reject", row,
+                        f"{answer.get('verdict')} {answer.get('rule')}")
         if row["outcome"] == "accept":
             count_fair(table, row, answer)
         elif row["outcome"] == "reject":

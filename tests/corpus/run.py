@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.realpath(__file__))
 sys.dont_write_bytecode = True
 sys.path.insert(0, HERE)
 import measure  # noqa: E402
+import report  # noqa: E402
 
 
 def read_floors():
@@ -38,7 +39,7 @@ def main():
     floors = read_floors()
     print("TAP version 13")
     print(f"1..{len(floors) + 1}")
-    for line in table.lines():
+    for line in report.lines(table):
         print(f"# {line}")
     print(f"{'ok' if len(rows) == 1000 else 'not ok'} 1 - the corpus has all its 1000 letters")
     for number, (name, language, floor) in enumerate(floors, 2):

@@ -1,11 +1,10 @@
 /* Learns the weights of classifier/data/{topics,learned}.weights from labelled letters.
  *
- *     train topics|rules TOPICS.txt OUT FILE.jsonl… [--leave FILE.jsonl]
+ *     train topics|rules TOPICS.txt OUT FILE…
  *
  * One linear support vector machine an output (L2 loss, dual coordinate descent), over
  * the features of classifier/linear.h weighted by their rarity.  Two runs give the same
- * bytes. With --leave, that file is not learned from but measured on, and nothing is
- * written. */
+ * bytes. */
 #include "judge-private.h"
 
 #include "regulation.h"
@@ -16,13 +15,13 @@
 #define COST 2.0
 #define ROUNDS 60
 #define RARE 2
+/* A feature whose every weight is smaller is left out. */
+#define LEAST 0.06
 
 typedef struct {
 	GArray *features;  /* of guint, each once */
 	guint32 labels;    /* a bit an output */
-	gboolean left;     /* only measured on */
 	double offset[32]; /* what is known before learning, an output */
-	char *id;
 } Example;
 
 static GHashTable *numbers; /* feature → its number + 1 */
@@ -73,6 +72,10 @@ label_letter(JsonObject *letter, gboolean topics, guint32 *ret_labels)
 		int rule =
 		    name_index(rule_names, json_array_get_string_element(rules, i));
 
+		if (rule < 0)
+			g_error("letter %s: no such rule: %s",
+			    json_object_get_string_member(letter, "id"),
+			    json_array_get_string_element(rules, i));
 		if (rule == RULE_FLOOD)
 			return FALSE;
 		*ret_labels |= 1u << rule;
@@ -121,7 +124,7 @@ read_short(const char *line, gboolean topics)
 }
 
 static void
-read_file(const char *file, gboolean topics, gboolean left)
+read_file(const char *file, gboolean topics)
 {
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
@@ -134,7 +137,6 @@ read_file(const char *file, gboolean topics, gboolean left)
 		read_short(lines[i], topics);
 	for (guint i = 0; lines[i] != NULL && !g_str_has_suffix(file, ".tsv"); i++) {
 		g_autoptr(JsonParser) parser = json_parser_new();
-		Example *example;
 		JsonObject *letter;
 		guint32 labels;
 
@@ -145,11 +147,9 @@ read_file(const char *file, gboolean topics, gboolean left)
 		letter = json_node_get_object(json_parser_get_root(parser));
 		if (!label_letter(letter, topics, &labels))
 			continue;
-		example = add_example(json_object_get_string_member(letter, "subject"),
-		    json_object_get_string_member(letter, "body"), topics);
-		example->labels = labels;
-		example->left = left;
-		example->id = g_strdup(json_object_get_string_member(letter, "id"));
+		add_example(json_object_get_string_member(letter, "subject"),
+		    json_object_get_string_member(letter, "body"), topics)
+		    ->labels = labels;
 	}
 }
 
@@ -158,14 +158,9 @@ static double *idf;
 static void
 weigh_features(void)
 {
-	guint learned = 0;
-
 	for (guint i = 0; i < examples->len; i++) {
 		const Example *example = examples->pdata[i];
 
-		if (example->left)
-			continue;
-		learned++;
 		for (guint j = 0; j < example->features->len; j++)
 			g_array_index(documents, guint,
 			    g_array_index(example->features, guint, j))++;
@@ -174,7 +169,7 @@ weigh_features(void)
 	for (guint i = 0; i < names->len; i++) {
 		guint n = g_array_index(documents, guint, i);
 
-		idf[i] = n < RARE ? 0 : log((1.0 + learned) / (1.0 + n)) / 3;
+		idf[i] = n < RARE ? 0 : log((1.0 + examples->len) / (1.0 + n)) / 3;
 	}
 }
 
@@ -207,8 +202,6 @@ learn(guint output, double *w, double cost, double positive)
 			double c = cost * (y > 0 ? positive : 1), length, q, gradient,
 			       step;
 
-			if (example->left)
-				continue;
 			length = sqrt(MAX(example->features->len, 1));
 			q = 1 + 0.5 / c;
 			for (guint j = 0; j < example->features->len; j++) {
@@ -234,79 +227,7 @@ learn(guint output, double *w, double cost, double positive)
 }
 
 static void
-measure_topics(double *const *w, guint n)
-{
-	guint right = 0, second = 0, all = 0;
-
-	for (guint i = 0; i < examples->len; i++) {
-		const Example *example = examples->pdata[i];
-		guint best = 0, next = 0;
-		double scores[32];
-
-		if (!example->left)
-			continue;
-		for (guint j = 0; j < n; j++)
-			scores[j] = product(example, w[j]) + w[j][names->len] +
-			    example->offset[j];
-		for (guint j = 1; j < n; j++)
-			if (scores[j] > scores[best])
-				best = j;
-		next = best == 0;
-		for (guint j = 0; j < n; j++)
-			if (j != best && scores[j] > scores[next])
-				next = j;
-		all++;
-		right += example->labels >> best & 1;
-		second += (example->labels >> best & 1) || (example->labels >> next & 1);
-		if (!(example->labels >> best & 1))
-			g_printerr("%s: %s %.2f, second %s %.2f\n", example->id,
-			    topic_names[best], scores[best], topic_names[next],
-			    scores[next]);
-	}
-	g_print("%u of %u (%.1f %%), first or second %u (%.1f %%)\n", right, all,
-	    100.0 * right / all, second, 100.0 * second / all);
-}
-
-static void
-measure_rules(double *const *w, guint n)
-{
-	for (guint j = 0; j < n; j++) {
-		double worst = -9;
-		guint found = 0, all = 0, at0 = 0, false0 = 0;
-
-		for (guint i = 0; i < examples->len; i++) {
-			const Example *example = examples->pdata[i];
-			double score = product(example, w[j]) + w[j][names->len] +
-			    example->offset[j];
-
-			if (!example->left)
-				continue;
-			if (example->labels == 0) {
-				worst = MAX(worst, score);
-				false0 += score > -0.3;
-			} else if (example->labels >> j & 1) {
-				all++;
-				at0 += score > -0.3;
-			}
-		}
-		for (guint i = 0; i < examples->len; i++) {
-			const Example *example = examples->pdata[i];
-
-			if (example->left && (example->labels >> j & 1) &&
-			    product(example, w[j]) + w[j][names->len] +
-				    example->offset[j] >
-				worst)
-				found++;
-		}
-		g_print("%-16s highest fair letter %.2f, above it %u of %u; over -0.3: "
-			"%u, fair %u\n",
-		    rule_names[j], worst, found, all, at0, false0);
-	}
-}
-
-static void
-write_weights(const char *file, const char *const *outputs, double *const *w, guint n,
-    gboolean topics)
+write_weights(const char *file, const char *const *outputs, double *const *w, guint n)
 {
 	GString *out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
@@ -326,7 +247,7 @@ write_weights(const char *file, const char *const *outputs, double *const *w, gu
 
 		for (guint j = 0; j < n; j++)
 			most = MAX(most, fabs(w[j][i] * idf[i]));
-		if (most < (topics ? 0.06 : 0.06))
+		if (most < LEAST)
 			continue;
 		g_string_append(out, names->pdata[i]);
 		for (guint j = 0; j < n; j++)
@@ -342,15 +263,13 @@ write_weights(const char *file, const char *const *outputs, double *const *w, gu
 int
 main(int argc, char **argv)
 {
-	gboolean topics = argc > 1 && g_str_equal(argv[1], "topics"), left = FALSE,
-		 any_left = FALSE;
+	gboolean topics = argc > 1 && g_str_equal(argv[1], "topics");
 	guint n = topics ? N_TOPICS : N_RULES;
 	g_autofree double **w = g_new0(double *, n);
 	g_autoptr(GError) error = NULL;
 
 	if (argc < 5) {
-		g_printerr("usage: train topics|rules TOPICS.txt OUT FILE.jsonl… "
-			   "[--leave FILE.jsonl]\n");
+		g_printerr("usage: train topics|rules TOPICS.txt OUT FILE…\n");
 		return 64;
 	}
 	lexicon = lexicon_new();
@@ -361,24 +280,13 @@ main(int argc, char **argv)
 	names = g_ptr_array_new();
 	documents = g_array_new(FALSE, FALSE, sizeof(guint));
 	examples = g_ptr_array_new();
-	for (int i = 4; i < argc; i++) {
-		if (g_str_equal(argv[i], "--leave")) {
-			left = any_left = TRUE;
-			continue;
-		}
-		read_file(argv[i], topics, left);
-		left = FALSE;
-	}
+	for (int i = 4; i < argc; i++)
+		read_file(argv[i], topics);
 	weigh_features();
 	for (guint j = 0; j < n; j++) {
 		w[j] = g_new0(double, names->len + 1);
 		learn(j, w[j], topics ? COST : 1, topics ? 1 : 4);
 	}
-	if (!any_left)
-		write_weights(argv[3], topics ? topic_names : rule_names, w, n, topics);
-	else if (topics)
-		measure_topics(w, n);
-	else
-		measure_rules(w, n);
+	write_weights(argv[3], topics ? topic_names : rule_names, w, n);
 	return 0;
 }
