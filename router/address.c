@@ -1,0 +1,85 @@
+/* To whom a notice goes, in which language and thread. */
+#include "address.h"
+
+#include "message-id.h"
+
+#include <string.h>
+
+Notice *
+owe_to(const Desk *desk, const char *kind, const char *role, Language language,
+    const char *recipient)
+{
+	Notice *notice = notice_new();
+
+	notice->kind = g_strdup(kind);
+	notice->role = g_strdup(role);
+	notice->language = language;
+	notice->recipient = g_strdup(recipient);
+	notice->message_id = message_id_new(desk->router->domain);
+	notice->not_before = desk->now;
+	return notice;
+}
+
+Notice *
+owe_to_moderator(const Desk *desk, const char *kind, const Letter *letter)
+{
+	const University *university = &desk->router->university;
+	Notice *notice = owe_to(desk, kind, "moderator",
+	    (Language)university->moderator_language, university->moderator);
+
+	notice->letter = letter->id;
+	notice->references = message_id_root("letter", letter->id, desk->router->domain);
+	notice->in_reply_to = g_strdup(notice->references);
+	return notice;
+}
+
+/* From is the sender; what a letter says elsewhere could name any third person. */
+static const char *
+author_address(const Letter *letter)
+{
+	const Reading *reading = letter->reading;
+
+	return reading->from_address != NULL ? reading->from_address : reading->email;
+}
+
+static gboolean
+is_bare_address(const char *address)
+{
+	const char *at = address != NULL ? strrchr(address, '@') : NULL;
+
+	if (at == NULL || at == address || at[1] == '\0' || strlen(address) > 254)
+		return FALSE;
+	if (strstr(address, "=?") != NULL) /* an encoded word may hide anything */
+		return FALSE;
+	for (const char *c = address; *c != '\0'; c++)
+		if ((guchar)*c <= ' ' || *c == 0x7f || strchr("<>,;\"\\", *c) != NULL)
+			return FALSE;
+	return TRUE;
+}
+
+const char *
+owe_no_answer(const Letter *letter)
+{
+	if (letter->reading == NULL)
+		return "unreadable";
+	if (letter->reading->no_answer != NULL)
+		return letter->reading->no_answer;
+	return is_bare_address(author_address(letter)) ? NULL : "no-address";
+}
+
+Notice *
+owe_to_author(const Desk *desk, const char *kind, const Letter *letter)
+{
+	const Reading *reading = letter->reading;
+	Notice *notice =
+	    owe_to(desk, kind, "citizen", reading->language, author_address(letter));
+
+	notice->letter = letter->id;
+	notice->recipient_name =
+	    g_strdup(reading->name != NULL ? reading->name : reading->from_name);
+	notice->references =
+	    message_id_references(reading->references, reading->message_id);
+	if (notice->references != NULL)
+		notice->in_reply_to = g_strdup(reading->message_id);
+	return notice;
+}
