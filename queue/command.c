@@ -23,6 +23,8 @@ static const QueueRow rows[] = {
 	    "nobody edited events or letters, the file is sound" },
 	{ "check", queue_check, "", 0, 0, "",
 	    "settings, data files, store, a login to IMAP and SMTP" },
+	{ "replay", queue_replay, "[--data DIR] [--since DAY] [LETTER...]", 0, G_MAXUINT,
+	    "json data since", "what new data files would change about stored letters" },
 	{ "explain", queue_explain, "FILE...", 1, G_MAXUINT, "json",
 	    "what the classifier makes of an e-mail file" },
 };
@@ -64,6 +66,8 @@ check_options(const QueueRow *row, GError **error)
 		{ "limit", given->limit != 0 },
 		{ "reason", given->reason != NULL },
 		{ "by", given->by != NULL },
+		{ "data", given->data != NULL },
+		{ "since", given->since != NULL },
 	};
 	g_auto(GStrv) wanted = g_strsplit(row->options, " ", -1);
 

@@ -22,6 +22,10 @@ static const GOptionEntry options[] = {
 	    "accept, reject: why; no names in it", "TEXT" },
 	{ "by", 0, 0, G_OPTION_ARG_STRING, &queue_options.by,
 	    "accept, reject: who decides (you)", "NAME" },
+	{ "data", 0, 0, G_OPTION_ARG_FILENAME, &queue_options.data,
+	    "replay: the classifier's data files to try", "DIR" },
+	{ "since", 0, 0, G_OPTION_ARG_STRING, &queue_options.since,
+	    "replay: letters received on this day or later", "DAY" },
 	{ NULL },
 };
 
@@ -68,7 +72,7 @@ finish(Program *program)
 {
 	QueueOptions *given = &queue_options;
 	char *texts[] = { given->official, given->topic, given->state, given->due_by,
-		given->by, given->reason };
+		given->by, given->reason, given->data, given->since };
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);

@@ -12,8 +12,9 @@ typedef struct {
 	gboolean follow;   /* log */
 	gboolean personal; /* show: also names, addresses, subjects */
 	char *official, *topic, *state, *due_by;
-	char *by, *reason; /* a decision's */
-	gint64 limit;      /* 0: all */
+	char *by, *reason;  /* a decision's */
+	char *data, *since; /* replay */
+	gint64 limit;       /* 0: all */
 } QueueOptions;
 
 extern QueueOptions queue_options;
@@ -47,6 +48,7 @@ gboolean queue_accept(Program *program, char **argv, GError **error);
 gboolean queue_reject(Program *program, char **argv, GError **error);
 gboolean queue_stats(Program *program, char **argv, GError **error);
 gboolean queue_verify(Program *program, char **argv, GError **error);
+gboolean queue_replay(Program *program, char **argv, GError **error);
 /* These two run the rooms' own programs: check needs the settings only, explain
  * nothing. */
 gboolean queue_check(Program *program, char **argv, GError **error);
