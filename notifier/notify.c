@@ -100,10 +100,14 @@ static gboolean
 refill(Notifier *notifier, Store *store, GError **error)
 {
 	guint limit = packer_is_stopped(notifier->packer) ? MOST_DUE_STOPPED : MOST_DUE;
+	gint64 now = now_of(notifier);
+	guint late;
 
 	g_clear_pointer(&notifier->due, g_ptr_array_unref);
 	notifier->taken = 0;
-	notifier->due = store_notices_due(store, now_of(notifier), limit, error);
+	if (!store_notices_overtaken(store, now, &late, error))
+		return FALSE;
+	notifier->due = store_notices_due(store, now, limit, error);
 	return notifier->due != NULL;
 }
 

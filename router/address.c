@@ -1,6 +1,7 @@
 /* To whom a notice goes, in which language and thread. */
 #include "address.h"
 
+#include "facts.h"
 #include "message-id.h"
 
 #include <string.h>
@@ -82,4 +83,47 @@ owe_to_author(const Desk *desk, const char *kind, const Letter *letter)
 	if (notice->references != NULL)
 		notice->in_reply_to = g_strdup(reading->message_id);
 	return notice;
+}
+
+Notice *
+owe_to_official(const Desk *desk, const char *kind, const Case *item, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Notice) forward =
+	    store_notice_of_case(desk->store, item->id, "forward", "official", &failure);
+	Notice *notice;
+
+	if (!fault_hand_on(g_steal_pointer(&failure), error))
+		return NULL;
+	notice = owe_to(
+	    desk, kind, "official", item->official_language, item->official_address);
+	notice->case_id = item->id;
+	notice->recipient_name = g_strdup(item->official_name);
+	if (forward != NULL) {
+		notice->in_reply_to = g_strdup(forward->message_id);
+		notice->references = g_strdup(forward->message_id);
+	}
+	return notice;
+}
+
+Notice *
+owe_about_case(const Desk *desk, const char *kind, const char *role, const Case *item)
+{
+	const University *university = &desk->router->university;
+	gboolean office = g_str_equal(role, "office");
+	Notice *notice =
+	    owe_to(desk, kind, role, (Language)university->moderator_language,
+		office ? university->office : university->moderator);
+
+	notice->case_id = item->id;
+	notice->references = message_id_root("case", item->id, desk->router->domain);
+	notice->in_reply_to = g_strdup(notice->references);
+	return notice;
+}
+
+gboolean
+owe_with(const Desk *desk, Notice *notice, JsonBuilder *facts, GError **error)
+{
+	notice->facts = facts_end(facts);
+	return store_notice_owe(desk->store, notice, desk->now, error);
 }

@@ -4,9 +4,20 @@
 #include "notice.h"
 #include "owe.h"
 
+#include <json-glib/json-glib.h>
+
 Notice *owe_to(const Desk *desk, const char *kind, const char *role, Language language,
     const char *recipient);
 /* About a letter; all such mails are one thread. */
 Notice *owe_to_moderator(const Desk *desk, const char *kind, const Letter *letter);
 /* In the thread of his letter. */
 Notice *owe_to_author(const Desk *desk, const char *kind, const Letter *letter);
+/* About a case, in the thread of its forward; NULL on a store's fault. */
+Notice *owe_to_official(
+    const Desk *desk, const char *kind, const Case *item, GError **error);
+/* To the moderator or the office about a case; all such mails are one thread. */
+Notice *owe_about_case(
+    const Desk *desk, const char *kind, const char *role, const Case *item);
+
+/* Owes it with these facts, which are done with then. */
+gboolean owe_with(const Desk *desk, Notice *notice, JsonBuilder *facts, GError **error);

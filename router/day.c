@@ -112,3 +112,12 @@ day_of_instant(gint64 at, GTimeZone *zone, int *ret_seconds)
 	return day_from_ymd(g_date_time_get_year(local), g_date_time_get_month(local),
 	    g_date_time_get_day_of_month(local));
 }
+
+gint64
+day_instant(Day day, int minutes, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) local = g_date_time_new(zone, day_year(day), day_month(day),
+	    day_of_month(day), minutes / 60, minutes % 60, 0);
+
+	return local != NULL ? g_date_time_to_unix(local) : 0;
+}

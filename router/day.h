@@ -24,3 +24,5 @@ Day day_add_months(Day day, int months);
 
 /* The local day of an instant, and the seconds since its clock showed 00:00. */
 Day day_of_instant(gint64 at, GTimeZone *zone, int *ret_seconds);
+/* The instant at which that day's local clock shows `minutes` after midnight. */
+gint64 day_instant(Day day, int minutes, GTimeZone *zone);

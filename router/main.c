@@ -2,6 +2,8 @@
  * due. */
 #include "clock.h"
 #include "program.h"
+#include "recount.h"
+#include "round.h"
 #include "route.h"
 
 #include <stdio.h>
@@ -9,7 +11,8 @@
 #define DEFAULT_ZONE "Asia/Almaty"
 
 static char *due_time;
-static gboolean as_json;
+static gboolean as_json, recount;
+static gint64 next_round;
 
 static const GOptionEntry options[] = {
 	{ "due", 0, 0, G_OPTION_ARG_STRING, &due_time,
@@ -17,6 +20,8 @@ static const GOptionEntry options[] = {
 	    "TIME" },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "With --due: one JSON object",
 	    NULL },
+	{ "recount", 0, 0, G_OPTION_ARG_NONE, &recount,
+	    "Count every open case's term anew, print what moved, and leave", NULL },
 	{ NULL },
 };
 
@@ -71,7 +76,13 @@ configure(Program *program, GError **error)
 static gboolean
 pass(Program *program, GError **error)
 {
-	return route_pass(program->store, program->state, program_now(program), error);
+	const Desk desk = { program->state, program->store, program_now(program) };
+
+	if (recount)
+		return store_hold_room(desk.store, error) &&
+		    recount_all(&desk, stdout, error);
+	return route_pass(desk.store, desk.router, desk.now, error) &&
+	    round_pass(desk.store, desk.router, desk.now, &next_round, error);
 }
 
 static void

@@ -9,6 +9,9 @@ typedef struct {
 	int closing;
 	char *calendar, *holidays, *complaint;
 	int unsure_topic, adverts, term_from;
+	char **reminders;
+	int office_from, digest, report;
+	gint64 overdue_office, held_after;
 } Group;
 
 static const char *const unsure_names[] = { "hold", "guess", NULL };
@@ -22,6 +25,13 @@ static const Setting router_settings[] = {
 	{ "term_from", SETTING_CHOICE, "completion", offsetof(Group, term_from), 0, 0,
 	    term_names },
 	{ "closing", SETTING_TIME, "18:00", offsetof(Group, closing) },
+	{ "reminders", SETTING_LIST, "5;2;0", offsetof(Group, reminders) },
+	{ "office_from", SETTING_TIME, "09:00", offsetof(Group, office_from) },
+	{ "overdue_office", SETTING_INTEGER, "3", offsetof(Group, overdue_office), 1,
+	    15 },
+	{ "held_after", SETTING_INTEGER, "1", offsetof(Group, held_after), 1, 15 },
+	{ "digest", SETTING_TIME, "08:30", offsetof(Group, digest) },
+	{ "report", SETTING_TIME, "08:30", offsetof(Group, report) },
 	{ "calendar", SETTING_PATH, NULL, offsetof(Group, calendar) },
 	{ "holidays", SETTING_PATH, NULL, offsetof(Group, holidays) },
 	{ "complaint_words", SETTING_PATH, NULL, offsetof(Group, complaint) },
@@ -93,6 +103,34 @@ load_files(Router *router, const Group *group, const char *data, GError **error)
 	return router->complaint != NULL;
 }
 
+/* Working days before the due date: whole numbers below the term. */
+static gboolean
+take_clock(Router *router, const Settings *settings, const Group *group, GError **error)
+{
+	guint n = g_strv_length(group->reminders);
+
+	if (n > G_N_ELEMENTS(router->clock.reminders))
+		return settings_refuse(settings, "router", "reminders", error,
+		    "at most %d", (int)G_N_ELEMENTS(router->clock.reminders));
+	for (guint i = 0; i < n; i++) {
+		guint64 days;
+
+		if (!g_ascii_string_to_unsigned(group->reminders[i], 10, 0,
+			(guint64)group->term_days - 1, &days, NULL))
+			return settings_refuse(settings, "router", "reminders", error,
+			    "\"%s\" is no number of working days below the term",
+			    group->reminders[i]);
+		router->clock.reminders[i] = (int)days;
+	}
+	router->clock.n_reminders = n;
+	router->clock.office_from = group->office_from;
+	router->clock.overdue_office = (int)group->overdue_office;
+	router->clock.held_after = (int)group->held_after;
+	router->clock.digest = group->digest;
+	router->clock.report = group->report;
+	return TRUE;
+}
+
 static gboolean
 take_domain(Router *router, const Settings *settings, GError **error)
 {
@@ -134,6 +172,7 @@ router_load(const Settings *settings, const University *university, const char *
 	    (router->zone = router_zone(university->timezone, error)) != NULL &&
 	    (router->officials = officials_load(settings, error)) != NULL &&
 	    check_officials(router, settings, error) &&
+	    take_clock(router, settings, &group, error) &&
 	    load_files(router, &group, data, error);
 	router->rule =
 	    (DueRule){ .term_days = (int)group.term_days, .closing = group.closing };

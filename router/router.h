@@ -8,6 +8,18 @@
 #include "official.h"
 #include "settings.h"
 
+/* When the clock speaks; times are minutes after local midnight. */
+typedef struct {
+	int reminders[8]; /* working days before the due date */
+	guint n_reminders;
+	int office_from;    /* reminders go out from then on */
+	int overdue_office; /* from this overdue working day on the rector's office hears
+			     */
+	int held_after; /* working days after which the moderator is asked about a held
+			   letter */
+	int digest, report; /* the daily digest, and on Mondays the report */
+} ClockRule;
+
 typedef struct {
 	University university; /* its strings belong to the program */
 	char *domain;          /* of our Message-IDs: that of the university's address */
@@ -16,6 +28,7 @@ typedef struct {
 	Calendar *calendar;
 	Complaint *complaint;
 	DueRule rule;
+	ClockRule clock;
 	gboolean hold_unsure;          /* a topic that is not sure: to the moderator */
 	gboolean term_from_completion; /* else from the first letter's arrival */
 	gboolean silent_adverts;       /* 5.3 (4) is refused without a notice */

@@ -37,6 +37,7 @@ CREATE TABLE answers (
 	CHECK ((state = 'waiting') = (decided_by IS NULL))
 ) STRICT;
 CREATE INDEX answers_case ON answers (case_id);
+CREATE INDEX answers_waiting ON answers (id) WHERE state = 'waiting';
 
 -- What the authors of cases are known by, so that no answer tells one of another.
 CREATE TABLE applicants (
@@ -81,4 +82,5 @@ ALTER TABLE notices ADD COLUMN bounce TEXT;
 CREATE UNIQUE INDEX notices_bounce ON notices (bounce) WHERE bounce IS NOT NULL;
 CREATE INDEX notices_series ON notices (case_id, series, not_before)
 	WHERE state = 'waiting' AND series IS NOT NULL;
+CREATE INDEX notices_owed ON notices (kind, created_at) WHERE state = 'waiting';
 CREATE INDEX notices_refused ON notices (id) WHERE state = 'refused';

@@ -225,3 +225,40 @@ store_cases_answered(Store *store, gint64 after, guint limit, GError **error)
 
 	return read_cases(rows, error);
 }
+
+GPtrArray *
+store_cases_unreminded(
+    Store *store, const char *today, gint64 after, guint limit, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " CASE_COLUMNS
+	    " FROM cases c WHERE state IN ('open', 'extended') AND "
+	    "due_on < ?1 AND id > ?2 AND NOT EXISTS (SELECT 1 FROM notices n WHERE "
+	    "n.case_id = c.id AND n.series = 'reminder' AND n.state = 'waiting') ORDER "
+	    "BY "
+	    "id LIMIT ?3",
+	    "tii", today, after, (gint64)limit);
+
+	return read_cases(rows, error);
+}
+
+GArray *
+store_cases_due_between(Store *store, const char *from, const char *until, GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT id FROM cases WHERE state IN ('open', 'extended') AND due_on BETWEEN "
+	    "?1 "
+	    "AND ?2 ORDER BY due_on, id",
+	    "tt", from, until);
+
+	while (rows != NULL && statement_step(rows, &failure)) {
+		gint64 id = statement_int(rows, 0);
+
+		g_array_append_val(ids, id);
+	}
+	return rows != NULL && fault_hand_on(g_steal_pointer(&failure), error)
+	    ? g_steal_pointer(&ids)
+	    : NULL;
+}

@@ -52,6 +52,13 @@ GPtrArray *store_cases_open(Store *store, gint64 after, guint limit, GError **er
 /* Answered cases, whose answer is on its way; as above. */
 GPtrArray *store_cases_answered(Store *store, gint64 after, guint limit, GError **error);
 
+/* Overdue on that day, and no notice of the series "reminder" is waiting; as above. */
+GPtrArray *store_cases_unreminded(
+    Store *store, const char *today, gint64 after, guint limit, GError **error);
+/* The ids of open cases due on these days, both inclusive. */
+GArray *store_cases_due_between(
+    Store *store, const char *from, const char *until, GError **error);
+
 /* --- moves; each writes its step and event, and `item` follows.  FAULT_LETTER, naming
  * the state, when the case has moved on.  `step` says who did it, by which mail, why. ---
  */

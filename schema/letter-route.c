@@ -140,3 +140,24 @@ store_letter_stuck_told(Store *store, gint64 letter, gint64 now, GError **error)
 		   "i", letter) &&
 	    letter_moved(changes, letter, "stuck and untold", error);
 }
+
+gboolean
+store_letters_waiting(Store *store, gint64 before, gint64 *ret_count, gint64 *ret_urgent,
+    gint64 *ret_oldest, gint64 *ret_received_at, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT count(*), coalesce(sum(v.urgent), 0), l.id, min(l.received_at) FROM "
+	    "letters l LEFT JOIN verdicts v ON v.letter = l.id WHERE l.state IN ('held', "
+	    "'stuck') AND l.received_at < ?1",
+	    "i", before);
+
+	*ret_count = *ret_urgent = *ret_oldest = *ret_received_at = 0;
+	if (row != NULL && statement_step(row, &failure)) {
+		*ret_count = statement_int(row, 0);
+		*ret_urgent = statement_int(row, 1);
+		*ret_oldest = statement_int(row, 2);
+		*ret_received_at = statement_int(row, 3);
+	}
+	return row != NULL && fault_hand_on(g_steal_pointer(&failure), error);
+}

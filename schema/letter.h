@@ -137,6 +137,10 @@ Letter *store_letter_get(
 /* judged → held, with the reason ("verdict", "topic", "complaint-of-official" …). */
 gboolean store_letter_hold(
     Store *store, gint64 letter, const char *why, gint64 now, GError **error);
+/* Held and stuck letters received before that instant: how many, how many of them urgent,
+ * the oldest one's id and receipt.  All 0 for none. */
+gboolean store_letters_waiting(Store *store, gint64 before, gint64 *ret_count,
+    gint64 *ret_urgent, gint64 *ret_oldest, gint64 *ret_received_at, GError **error);
 /* judged → closed: rejected or ignored.  `silent` is why no notice goes out, or NULL. */
 gboolean store_letter_close(Store *store, gint64 letter, const char *outcome,
     const char *silent, gint64 now, GError **error);

@@ -357,3 +357,24 @@ store_notices_refused(Store *store, guint limit, GError **error)
 
 	return notice_read_all(rows, error);
 }
+
+gboolean
+store_notices_due_between(
+    Store *store, gint64 from, gint64 until, gint64 *ret_count, GError **error)
+{
+	return statement_number(store, error, ret_count, 0,
+	    "SELECT count(*) FROM notices WHERE state = 'waiting' AND not_before BETWEEN "
+	    "?1 "
+	    "AND ?2",
+	    "ii", from, until);
+}
+
+gboolean
+store_notices_stuck(Store *store, gint64 before, gint64 *ret_count, GError **error)
+{
+	return statement_number(store, error, ret_count, 0,
+	    "SELECT count(*) FROM notices WHERE state = 'waiting' AND kind IN "
+	    "('rejection', "
+	    "'forward', 'extension') AND created_at < ?1",
+	    "i", before);
+}

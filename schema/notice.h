@@ -67,6 +67,13 @@ Notice *store_notice_of_letter(
 /* waiting or sent → refused: it came back. */
 gboolean store_notice_bounce(
     Store *store, gint64 notice, const char *code, gint64 now, GError **error);
+/* How many waiting notices should have gone between these instants. */
+gboolean store_notices_due_between(
+    Store *store, gint64 from, gint64 until, gint64 *ret_count, GError **error);
+/* How many notices that the law wants (rejection, forward, extension) were owed before
+ * that instant and are still waiting. */
+gboolean store_notices_stuck(
+    Store *store, gint64 before, gint64 *ret_count, GError **error);
 /* Notices that went to refused and have no task yet, to whom it matters ("citizen",
  * "official"), oldest first. */
 GPtrArray *store_notices_refused(Store *store, guint limit, GError **error);

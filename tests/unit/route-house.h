@@ -21,7 +21,7 @@ static const char *const settings_text =
     "[store]\npath = rector.db\n"
     "[university]\nname.kk = КК\nname.ru = РУ\nname.en = EN\n"
     "address = rector@" DOMAIN "\nmoderator = moderator@" DOMAIN "\n"
-    "administrator = admin@" DOMAIN "\n"
+    "administrator = admin@" DOMAIN "\noffice = office@" DOMAIN "\n"
     "[official academic]\nname = Ахметов Серик Болатович\n"
     "post = проректор по учебной работе;vice-rector for academic affairs\n"
     "address = academic@" DOMAIN
