@@ -18,10 +18,13 @@ static const char *const unsure_names[] = { "hold", "guess", NULL };
 static const char *const advert_names[] = { "silent", "notice", NULL };
 static const char *const term_names[] = { "completion", "arrival", NULL };
 
+#define LONGEST_TERM 45
+
 /* The shortest term still has a day 1 before its last day; nobody answers for longer than
  * the law's two months. */
 static const Setting router_settings[] = {
-	{ "term_days", SETTING_INTEGER, "15", offsetof(Group, term_days), 2, 45 },
+	{ "term_days", SETTING_INTEGER, "15", offsetof(Group, term_days), 2,
+	    LONGEST_TERM },
 	{ "term_from", SETTING_CHOICE, "completion", offsetof(Group, term_from), 0, 0,
 	    term_names },
 	{ "closing", SETTING_TIME, "18:00", offsetof(Group, closing) },
@@ -103,7 +106,7 @@ load_files(Router *router, const Group *group, const char *data, GError **error)
 	return router->complaint != NULL;
 }
 
-/* Working days before the due date: whole numbers below the term. */
+/* Working days before the due date. */
 static gboolean
 take_clock(Router *router, const Settings *settings, const Group *group, GError **error)
 {
@@ -115,11 +118,10 @@ take_clock(Router *router, const Settings *settings, const Group *group, GError 
 	for (guint i = 0; i < n; i++) {
 		guint64 days;
 
-		if (!g_ascii_string_to_unsigned(group->reminders[i], 10, 0,
-			(guint64)group->term_days - 1, &days, NULL))
+		if (!g_ascii_string_to_unsigned(
+			group->reminders[i], 10, 0, LONGEST_TERM, &days, NULL))
 			return settings_refuse(settings, "router", "reminders", error,
-			    "\"%s\" is no number of working days below the term",
-			    group->reminders[i]);
+			    "\"%s\" is no number of working days", group->reminders[i]);
 		router->clock.reminders[i] = (int)days;
 	}
 	router->clock.n_reminders = n;
