@@ -18,12 +18,14 @@ typedef struct Stems Stems;       /* obscene.c: what masked words are held again
 
 #define N_TESTS 13 /* besides flood, which needs the history */
 
+/* The learned weights' files: an output a topic, an output a rule. */
+enum { WEIGHTS_TOPICS, WEIGHTS_RULES };
+
 struct Judge {
 	Lexicon *lexicon;
 	const Sheet *sheets[N_TESTS]; /* in the order of judge.c's table of tests */
 	const Sheet *flood, *urgent, *concepts; /* concepts: of topics */
-	Linear *topics;
-	Linear *learned; /* one output a rule */
+	Linear *weights;
 	Speech *speech;
 	Stems *stems;
 	Identity *identity;

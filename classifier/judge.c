@@ -93,10 +93,11 @@ load_weights(Judge *judge, const char *folder, GError **error)
 	g_autofree char *learned = g_build_filename(folder, "learned.weights", NULL);
 	g_autofree char *groups = g_build_filename(folder, "speech.groups", NULL);
 
-	judge->topics = linear_load(topics, topic_names, error);
-	judge->learned =
-	    judge->topics == NULL ? NULL : linear_load(learned, rule_names, error);
-	judge->speech = judge->learned == NULL ? NULL : speech_load(groups, error);
+	const WeightFile files[] = { [WEIGHTS_TOPICS] = { topics, topic_names },
+		[WEIGHTS_RULES] = { learned, rule_names } };
+
+	judge->weights = linear_load(files, G_N_ELEMENTS(files), error);
+	judge->speech = judge->weights == NULL ? NULL : speech_load(groups, error);
 	return judge->speech != NULL;
 }
 
@@ -189,8 +190,7 @@ judge_free(Judge *judge)
 	if (judge == NULL)
 		return;
 	lexicon_free(judge->lexicon);
-	linear_free(judge->topics);
-	linear_free(judge->learned);
+	linear_free(judge->weights);
 	speech_free(judge->speech);
 	stems_free(judge->stems);
 	identity_free(judge->identity);
@@ -277,8 +277,7 @@ add_learned(const Scene *scene, Weigh *weigh, Rule rule)
 		if (sheet_signal(sheet, degrees[i]) == NULL ||
 		    scene->learned[rule] < sheet_limit(sheet, degrees[i], HUGE_VAL))
 			continue;
-		words = linear_explain(
-		    scene->judge->learned, scene->seen, scene->text, rule, 5);
+		words = seen_explain(scene->seen, WEIGHTS_RULES, rule, scene->text, 5);
 		weigh_remark(weigh, degrees[i], words != NULL ? words : "", "text");
 	}
 }
@@ -375,14 +374,14 @@ judge_text(const Judge *judge, const Reading *reading, const Text *text)
 	g_autoptr(Numbers) numbers =
 	    numbers_find(text, (const char *const *)judge->own_hosts);
 	g_autoptr(GArray) finds = lexicon_match(judge->lexicon, text, numbers->kinds);
-	g_autoptr(Seen) seen = seen_new(text);
+	g_autoptr(Seen) seen = seen_new(judge->weights, text);
 	double learned[N_RULES];
 	Scene scene = { judge, reading, text, numbers, finds, seen, learned };
 	Verdict *verdict = verdict_new();
 
 	verdict->version = g_strdup(judge->version);
 	verdict->missing = missing(reading);
-	linear_score(judge->learned, seen, learned);
+	seen_score(seen, WEIGHTS_RULES, learned);
 	judge_scene(&scene, verdict);
 	if (reading->kind == KIND_AUTO || reading->kind == KIND_BOUNCE) {
 		verdict->outcome = OUTCOME_IGNORE;

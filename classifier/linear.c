@@ -6,111 +6,58 @@
 
 #define UNIT 100.0
 #define MOST_FEATURES 5 /* of one word */
+#define MOST_BYTES 80   /* of a word as a feature */
 
-typedef struct {
-	guint64 hash;
-	guint word;
-} Feature;
-
-struct Seen {
-	Feature *features; /* each once, where it stands first */
-	guint n_features;
-	guint bits;
-	guint *places; /* in features, by open addressing; from 1, 0: free */
-	double length; /* the Euclidean one */
-};
-
-typedef struct {
-	guint64 key;   /* 0: free */
-	guint32 first; /* of its weights */
-} Place;
-
+/* The files' outputs lie side by side in a row of weights, a row a feature. */
 struct Linear {
-	guint n_outputs, n_features;
+	guint n_files;
+	guint *first_output; /* of each file, and behind the last */
 	guint bits;
-	Place *places;   /* open addressing */
+	guint64 *keys; /* hashes of features by open addressing; 0: free */
+	guint32 *rows; /* beside them: where a feature's weights begin */
+	guint n_keys;
 	GArray *weights; /* of gint16 */
-	double *bias;
+	double *bias;    /* an output */
 };
-
-static guint64
-hash(const char *text, gsize length)
-{
-	guint64 h = 0xcbf29ce484222325u;
-
-	for (gsize i = 0; i < length; i++)
-		h = (h ^ (guchar)text[i]) * 0x100000001b3u;
-	h ^= h >> 29;
-	return h == 0 ? 1 : h;
-}
 
 /* --- features --- */
 
-/* The bytes of the first `letters` code points, or 0 when the word is not longer. */
-static gsize
-prefix(const char *word, gsize length, guint letters)
+/* A kind of feature, and the bytes of one word or of two that make it. */
+typedef struct {
+	char kind;
+	const char *first, *second;
+	gsize first_length, second_length;
+} Feature;
+
+typedef void (*PieceTaker)(gpointer data, const Feature *feature, guint word);
+
+/* A word in the spelling that counts, and the bytes of its first letters: all of them
+ * when it has no more. */
+typedef struct {
+	const char *bytes;
+	gsize length, four, five, six;
+} Spelled;
+
+static Spelled
+spell(const TextWord *word)
 {
-	gsize at = 0;
+	gboolean second = word->second != NULL && word->second_length > 0;
+	Spelled spelled = { second ? word->second : word->folded,
+		second ? word->second_length : word->folded_length, 0, 0, 0 };
+	gsize ends[7] = { 0 }, at = 0;
 	guint step;
 
-	while (letters > 0 && at < length) {
-		fold_next(word + at, &step);
-		at += step;
-		letters--;
+	for (guint n = 1; n <= 6; n++) {
+		if (at < spelled.length) {
+			fold_next(spelled.bytes + at, &step);
+			at += step;
+		}
+		ends[n] = MIN(at, spelled.length);
 	}
-	return at < length ? at : 0;
-}
-
-typedef struct {
-	char bytes[192];
-	gsize length;
-} Buffer;
-
-static void
-put(Buffer *buffer, const char *bytes, gsize length)
-{
-	g_assert(buffer->length + length <= sizeof buffer->bytes);
-	memcpy(buffer->bytes + buffer->length, bytes, length);
-	buffer->length += length;
-}
-
-static void
-tell(FeatureTaker taker, gpointer data, const char *tag, const char *bytes, gsize length,
-    guint word)
-{
-	Buffer buffer = { .length = 0 };
-
-	put(&buffer, tag, 2);
-	put(&buffer, bytes, MIN(length, 80));
-	taker(data, buffer.bytes, buffer.length, word);
-}
-
-static const char *
-spelling(const TextWord *word, gsize *ret_length)
-{
-	if (word->second != NULL && word->second_length > 0) {
-		*ret_length = word->second_length;
-		return word->second;
-	}
-	*ret_length = word->folded_length;
-	return word->folded;
-}
-
-static void
-tell_pair(FeatureTaker taker, gpointer data, const TextWord *word, guint place)
-{
-	Buffer buffer = { .length = 0 };
-	gsize length, cut;
-	const char *bytes = spelling(word, &length);
-
-	put(&buffer, "b:", 2);
-	cut = prefix(bytes, length, 5);
-	put(&buffer, bytes, MIN(cut != 0 ? cut : length, 40));
-	put(&buffer, "_", 1);
-	bytes = spelling(word + 1, &length);
-	cut = prefix(bytes, length, 5);
-	put(&buffer, bytes, MIN(cut != 0 ? cut : length, 40));
-	taker(data, buffer.bytes, buffer.length, place);
+	spelled.four = ends[4];
+	spelled.five = ends[5];
+	spelled.six = ends[6];
+	return spelled;
 }
 
 /* Links and hosts say where something stands, not what it is about. */
@@ -136,104 +83,208 @@ is_name(const Text *text, guint word)
 		text->lines[this->line].kind == LINE_SIGNATURE);
 }
 
-void
-linear_features(const Text *text, FeatureTaker taker, gpointer data)
+static void
+tell(PieceTaker taker, gpointer data, char kind, const char *bytes, gsize length,
+    guint word)
+{
+	Feature feature = { kind, bytes, NULL, length, 0 };
+
+	taker(data, &feature, word);
+}
+
+/* Each feature may come more than once. */
+static void
+find_features(const Text *text, PieceTaker taker, gpointer data)
 {
 	for (guint i = 0; i < text->n_words; i++) {
 		const TextWord *word = &text->words[i];
-		gsize length, cut;
-		const char *bytes = spelling(word, &length);
+		Spelled this, next;
 
 		if (word->script == SCRIPT_DIGIT || word->letters < 2 ||
 		    is_name(text, i) || is_of_host(text, word))
 			continue;
+		this = spell(word);
 		/* Short words are of every letter. */
 		if (word->letters > 3)
-			tell(taker, data, "w:", bytes, length, i);
-		if ((cut = prefix(bytes, length, 4)) != 0)
-			tell(taker, data, "p:", bytes, cut, i);
-		if ((cut = prefix(bytes, length, 6)) != 0)
-			tell(taker, data, "p:", bytes, cut, i);
+			tell(taker, data, 'w', this.bytes, MIN(this.length, MOST_BYTES),
+			    i);
+		if (this.four < this.length)
+			tell(taker, data, 'p', this.bytes, this.four, i);
+		if (this.six < this.length)
+			tell(taker, data, 'p', this.bytes, this.six, i);
 		if (word->line == 0)
-			tell(taker, data, "s:", bytes,
-			    (cut = prefix(bytes, length, 5)) != 0 ? cut : length, i);
+			tell(taker, data, 's', this.bytes, this.five, i);
 		if (i + 1 < text->n_words && word[1].sentence == word->sentence &&
-		    word[1].script != SCRIPT_DIGIT)
-			tell_pair(taker, data, word, i);
+		    word[1].script != SCRIPT_DIGIT) {
+			next = spell(word + 1);
+			taker(data,
+			    &(Feature){
+				'b', this.bytes, next.bytes, this.five, next.five },
+			    i);
+		}
 	}
 }
 
+/* --- features as the files have them --- */
+
+typedef struct {
+	FeatureTaker taker;
+	gpointer data;
+} Teller;
+
 static void
-see(gpointer data, const char *feature, gsize length, guint word)
+tell_whole(gpointer data, const Feature *feature, guint word)
 {
-	Seen *seen = data;
-	Feature item = { hash(feature, length), word };
-	guint mask = (1u << seen->bits) - 1, slot = (guint)item.hash & mask;
+	const Teller *teller = data;
+	char bytes[2 * MOST_BYTES + 8];
+	gsize length = 2;
 
-	for (; seen->places[slot] != 0; slot = (slot + 1) & mask)
-		if (seen->features[seen->places[slot] - 1].hash == item.hash)
-			return;
-	seen->features[seen->n_features++] = item;
-	seen->places[slot] = seen->n_features;
-}
-
-Seen *
-seen_new(const Text *text)
-{
-	Seen *seen = g_new0(Seen, 1);
-	guint most = text->n_words * MOST_FEATURES;
-
-	seen->features = g_new(Feature, most);
-	seen->bits = g_bit_storage(most) + 1;
-	seen->places = g_new0(guint, 1u << seen->bits);
-	linear_features(text, see, seen);
-	g_clear_pointer(&seen->places, g_free);
-	seen->length = sqrt(MAX(seen->n_features, 1));
-	return seen;
+	bytes[0] = feature->kind;
+	bytes[1] = ':';
+	memcpy(bytes + length, feature->first, feature->first_length);
+	length += feature->first_length;
+	if (feature->second != NULL) {
+		bytes[length++] = '_';
+		memcpy(bytes + length, feature->second, feature->second_length);
+		length += feature->second_length;
+	}
+	teller->taker(teller->data, bytes, length, word);
 }
 
 void
-seen_free(Seen *seen)
+linear_features(const Text *text, FeatureTaker taker, gpointer data)
 {
-	if (seen == NULL)
-		return;
-	g_free(seen->features);
-	g_free(seen);
+	Teller teller = { taker, data };
+
+	find_features(text, tell_whole, &teller);
 }
 
-/* --- weights --- */
+/* "w:слово", "b:один_друго" */
+static Feature
+read_pieces(const char *text, gsize length)
+{
+	const char *bytes = text + 2, *line = memchr(bytes, '_', length - 2);
 
-static guint
+	if (line == NULL)
+		return (Feature){ *text, bytes, NULL, length - 2, 0 };
+	return (Feature){ *text, bytes, line + 1, (gsize)(line - bytes),
+		(gsize)(text + length - line - 1) };
+}
+
+static inline guint64
+mix(guint64 hash, guint64 bytes)
+{
+	hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
+
+static guint64
+mix_bytes(guint64 hash, const char *bytes, gsize length)
+{
+	guint64 eight, rest = length;
+
+	for (; length >= sizeof eight; bytes += sizeof eight, length -= sizeof eight) {
+		memcpy(&eight, bytes, sizeof eight);
+		hash = mix(hash, eight);
+	}
+	for (gsize i = 0; i < length; i++)
+		rest = rest << 8 | (guchar)bytes[i];
+	return mix(hash, rest);
+}
+
+/* Never 0. */
+static guint64
+hash_of(const Feature *feature)
+{
+	guint64 hash =
+	    mix_bytes((guchar)feature->kind, feature->first, feature->first_length);
+
+	if (feature->second != NULL)
+		hash = mix_bytes(hash, feature->second, feature->second_length);
+	return hash == 0 ? 1 : hash;
+}
+
+/* --- the table --- */
+
+/* The slot of a feature, or the free one where it belongs. */
+static inline guint
 slot_of(const Linear *linear, guint64 key)
 {
 	guint mask = (1u << linear->bits) - 1, slot = (guint)key & mask;
 
-	while (linear->places[slot].key != 0 && linear->places[slot].key != key)
+	while (linear->keys[slot] != 0 && linear->keys[slot] != key)
 		slot = (slot + 1) & mask;
 	return slot;
 }
 
-static const gint16 *
-weights_of(const Linear *linear, guint64 key)
+static void
+grow_table(Linear *linear)
 {
-	const Place *place = &linear->places[slot_of(linear, key)];
+	g_autofree guint64 *keys = g_steal_pointer(&linear->keys);
+	g_autofree guint32 *rows = g_steal_pointer(&linear->rows);
+	guint n = keys == NULL ? 0 : 1u << linear->bits;
 
-	return place->key == 0 ? NULL
-			       : (const gint16 *)linear->weights->data + place->first;
+	linear->bits = keys == NULL ? 12 : linear->bits + 1;
+	linear->keys = g_new0(guint64, 1u << linear->bits);
+	linear->rows = g_new0(guint32, 1u << linear->bits);
+	for (guint i = 0; i < n; i++)
+		if (keys[i] != 0) {
+			guint slot = slot_of(linear, keys[i]);
+
+			linear->keys[slot] = keys[i];
+			linear->rows[slot] = rows[i];
+		}
 }
 
-static gboolean
-expected(const char *file, guint line, const char *what, GError **error)
+static guint
+n_outputs(const Linear *linear)
 {
-	g_set_error(error, FAULT, FAULT_SETUP, "%s:%u: expected %s", file, line, what);
+	return linear->first_output[linear->n_files];
+}
+
+/* The row of a feature; a new one is all zeros. */
+static gint16 *
+row_of(Linear *linear, const Feature *feature)
+{
+	guint64 key = hash_of(feature);
+	guint slot;
+
+	if (linear->keys == NULL || linear->n_keys * 8 >= 5u << linear->bits)
+		grow_table(linear);
+	slot = slot_of(linear, key);
+	if (linear->keys[slot] == 0) {
+		linear->keys[slot] = key;
+		linear->rows[slot] = linear->weights->len;
+		linear->n_keys++;
+		g_array_set_size(
+		    linear->weights, linear->weights->len + n_outputs(linear));
+	}
+	return &g_array_index(linear->weights, gint16, linear->rows[slot]);
+}
+
+/* --- loading --- */
+
+typedef struct {
+	Linear *linear;
+	const WeightFile *file;
+	guint first, n; /* its outputs */
+	guint line;
+	GError **error;
+} Reader;
+
+static gboolean
+expected(const Reader *reader, const char *what)
+{
+	g_set_error(reader->error, FAULT, FAULT_SETUP, "%s:%u: expected %s",
+	    reader->file->path, reader->line, what);
 	return FALSE;
 }
 
 /* Reads one number for each output from `at` on. */
 static gboolean
-read_weights(const Linear *linear, const char *at, gint16 *ret_weights)
+read_weights(const Reader *reader, const char *at, gint16 *ret_weights)
 {
-	for (guint i = 0; i < linear->n_outputs; i++) {
+	for (guint i = 0; i < reader->n; i++) {
 		gboolean negative;
 		gint value = 0;
 
@@ -249,92 +300,104 @@ read_weights(const Linear *linear, const char *at, gint16 *ret_weights)
 			return FALSE;
 		ret_weights[i] = (gint16)(negative ? -value : value);
 	}
-	return *at == '\0' || *at == '\n';
+	return *at == '\0';
 }
 
 static gboolean
-check_outputs(const char *line, const char *const *names)
+has_outputs(const Reader *reader, const char *line)
 {
 	g_auto(GStrv) found = g_strsplit(line, " ", -1);
 
 	return found[0] != NULL && g_str_equal(found[0], "outputs") &&
-	    g_strv_equal((const char *const *)found + 1, names);
+	    g_strv_equal((const char *const *)found + 1, reader->file->outputs);
 }
 
 static gboolean
-read_feature(Linear *linear, const char *line, gint16 *weights)
+read_bias(const Reader *reader, const char *line)
 {
-	const char *blank = strchr(line, ' ');
-	guint64 key;
-	guint slot;
+	g_autofree gint16 *weights = g_new(gint16, reader->n);
 
-	if (blank == NULL || blank - line < 3 || line[1] != ':' ||
-	    !read_weights(linear, blank, weights))
+	if (!g_str_has_prefix(line, "bias ") || !read_weights(reader, line + 4, weights))
 		return FALSE;
-	key = hash(line, (gsize)(blank - line));
-	slot = slot_of(linear, key);
-	linear->places[slot] = (Place){ key, linear->weights->len };
-	g_array_append_vals(linear->weights, weights, linear->n_outputs);
+	for (guint i = 0; i < reader->n; i++)
+		reader->linear->bias[reader->first + i] = weights[i] / UNIT;
 	return TRUE;
 }
 
 static gboolean
-read_lines(Linear *linear, const char *file, char *text, const char *const *names,
-    GError **error)
+read_feature(const Reader *reader, const char *line)
 {
-	guint line = 0;
+	const char *blank = strchr(line, ' ');
+	Feature feature;
+
+	if (blank == NULL || blank - line < 3 || line[1] != ':')
+		return FALSE;
+	feature = read_pieces(line, (gsize)(blank - line));
+	return read_weights(
+	    reader, blank, row_of(reader->linear, &feature) + reader->first);
+}
+
+static gboolean
+read_lines(Reader *reader, char *text)
+{
 	gboolean outputs = FALSE, bias = FALSE;
-	g_autofree gint16 *weights = g_new0(gint16, linear->n_outputs);
 
 	for (char *at = text, *next; at != NULL; at = next) {
 		next = strchr(at, '\n');
 		if (next != NULL)
 			*next++ = '\0';
-		line++;
+		reader->line++;
 		if (*at == '#' || *at == '\0')
 			continue;
 		if (!outputs) {
-			if (!(outputs = check_outputs(at, names)))
-				return expected(file, line,
-				    "\"outputs\" with the names in their order", error);
+			if (!(outputs = has_outputs(reader, at)))
+				return expected(
+				    reader, "\"outputs\" with the names in their order");
 		} else if (!bias) {
-			if (!g_str_has_prefix(at, "bias ") ||
-			    !read_weights(linear, at + 4, weights))
-				return expected(file, line,
-				    "\"bias\" with a number an output", error);
-			for (guint i = 0; i < linear->n_outputs; i++)
-				linear->bias[i] = weights[i] / UNIT;
-			bias = TRUE;
-		} else if (!read_feature(linear, at, weights)) {
-			return expected(
-			    file, line, "a feature with a number an output", error);
+			if (!(bias = read_bias(reader, at)))
+				return expected(
+				    reader, "\"bias\" with a number an output");
+		} else if (!read_feature(reader, at)) {
+			return expected(reader, "a feature with a number an output");
 		}
 	}
-	return bias || expected(file, line, "\"outputs\" and \"bias\"", error);
+	return bias || expected(reader, "\"outputs\" and \"bias\"");
+}
+
+static gboolean
+load_file(Reader *reader)
+{
+	g_autoptr(GError) local = NULL;
+	g_autofree char *text = NULL;
+
+	if (g_file_get_contents(reader->file->path, &text, NULL, &local))
+		return read_lines(reader, text);
+	g_set_error(reader->error, FAULT, FAULT_SETUP, "%s: %s", reader->file->path,
+	    local->message);
+	return FALSE;
 }
 
 Linear *
-linear_load(const char *file, const char *const *names, GError **error)
+linear_load(const WeightFile *files, guint n_files, GError **error)
 {
 	g_autoptr(Linear) linear = g_new0(Linear, 1);
-	g_autoptr(GError) local = NULL;
-	g_autofree char *text = NULL;
-	guint lines = 1;
 
-	if (!g_file_get_contents(file, &text, NULL, &local)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, local->message);
-		return NULL;
+	linear->n_files = n_files;
+	linear->first_output = g_new0(guint, n_files + 1);
+	for (guint i = 0; i < n_files; i++)
+		linear->first_output[i + 1] =
+		    linear->first_output[i] + g_strv_length((char **)files[i].outputs);
+	linear->bias = g_new0(double, n_outputs(linear));
+	linear->weights = g_array_new(FALSE, TRUE, sizeof(gint16));
+	grow_table(linear);
+	for (guint i = 0; i < n_files; i++) {
+		guint first = linear->first_output[i];
+		Reader reader = { linear, &files[i], first,
+			linear->first_output[i + 1] - first, 0, error };
+
+		if (!load_file(&reader))
+			return NULL;
 	}
-	linear->n_outputs = g_strv_length((char **)names);
-	for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
-		lines++;
-	for (linear->bits = 8; 1u << linear->bits < lines * 2; linear->bits++)
-		;
-	linear->places = g_new0(Place, 1u << linear->bits);
-	linear->weights = g_array_new(FALSE, FALSE, sizeof(gint16));
-	linear->bias = g_new0(double, linear->n_outputs);
-	if (!read_lines(linear, file, text, names, error))
-		return NULL;
 	return g_steal_pointer(&linear);
 }
 
@@ -343,41 +406,109 @@ linear_free(Linear *linear)
 {
 	if (linear == NULL)
 		return;
-	g_free(linear->places);
+	g_free(linear->first_output);
+	g_free(linear->keys);
+	g_free(linear->rows);
 	g_clear_pointer(&linear->weights, g_array_unref);
 	g_free(linear->bias);
 	g_free(linear);
 }
 
-void
-linear_score(const Linear *linear, const Seen *seen, double *ret_scores)
-{
-	for (guint i = 0; i < linear->n_outputs; i++)
-		ret_scores[i] = 0;
-	for (guint i = 0; i < seen->n_features; i++) {
-		const gint16 *weights = weights_of(linear, seen->features[i].hash);
+/* --- a letter --- */
 
-		for (guint j = 0; weights != NULL && j < linear->n_outputs; j++)
-			ret_scores[j] += weights[j];
+typedef struct {
+	guint32 row;
+	guint32 word;
+} Known;
+
+struct Seen {
+	const Linear *linear;
+	Known *known;
+	guint n_known;
+	guint n_features; /* all of them */
+	gint *sums;       /* an output */
+	double length;    /* the Euclidean one */
+	guint bits;
+	guint64 *hashes; /* seen already, by open addressing; 0: free */
+};
+
+static void
+see(gpointer data, const Feature *feature, guint word)
+{
+	Seen *seen = data;
+	const Linear *linear = seen->linear;
+	guint64 hash = hash_of(feature);
+	guint mask = (1u << seen->bits) - 1, slot = (guint)(hash >> 32) & mask;
+
+	for (; seen->hashes[slot] != 0; slot = (slot + 1) & mask)
+		if (seen->hashes[slot] == hash)
+			return;
+	seen->hashes[slot] = hash;
+	seen->n_features++;
+	slot = slot_of(linear, hash);
+	if (linear->keys[slot] != 0)
+		seen->known[seen->n_known++] = (Known){ linear->rows[slot], word };
+}
+
+static const gint16 *
+weights_of(const Seen *seen, const Known *known)
+{
+	return &g_array_index(seen->linear->weights, gint16, known->row);
+}
+
+Seen *
+seen_new(const Linear *linear, const Text *text)
+{
+	Seen *seen = g_new0(Seen, 1);
+	guint most = text->n_words * MOST_FEATURES, n = n_outputs(linear);
+
+	seen->linear = linear;
+	seen->known = g_new(Known, most);
+	seen->bits = g_bit_storage(most) + 1;
+	seen->hashes = g_new0(guint64, 1u << seen->bits);
+	find_features(text, see, seen);
+	g_clear_pointer(&seen->hashes, g_free);
+	seen->length = sqrt(MAX(seen->n_features, 1));
+	seen->sums = g_new0(gint, n);
+	for (guint i = 0; i < seen->n_known; i++) {
+		const gint16 *weights = weights_of(seen, &seen->known[i]);
+
+		for (guint j = 0; j < n; j++)
+			seen->sums[j] += weights[j];
 	}
-	for (guint i = 0; i < linear->n_outputs; i++)
-		ret_scores[i] = linear->bias[i] + ret_scores[i] / UNIT / seen->length;
+	return seen;
+}
+
+void
+seen_free(Seen *seen)
+{
+	if (seen == NULL)
+		return;
+	g_free(seen->known);
+	g_free(seen->sums);
+	g_free(seen);
+}
+
+void
+seen_score(const Seen *seen, guint file, double *ret_scores)
+{
+	const Linear *linear = seen->linear;
+	guint first = linear->first_output[file], end = linear->first_output[file + 1];
+
+	for (guint i = first; i < end; i++)
+		ret_scores[i - first] =
+		    linear->bias[i] + seen->sums[i] / UNIT / seen->length;
 }
 
 char *
-linear_explain(
-    const Linear *linear, const Seen *seen, const Text *text, guint output, guint most)
+seen_explain(const Seen *seen, guint file, guint output, const Text *text, guint most)
 {
+	guint column = seen->linear->first_output[file] + output;
 	g_autofree int *sums = g_new0(int, text->n_words + 1);
 	GString *told = g_string_new(NULL);
 
-	for (guint i = 0; i < seen->n_features; i++) {
-		const Feature *feature = &seen->features[i];
-		const gint16 *weights = weights_of(linear, feature->hash);
-
-		if (weights != NULL)
-			sums[feature->word] += weights[output];
-	}
+	for (guint i = 0; i < seen->n_known; i++)
+		sums[seen->known[i].word] += weights_of(seen, &seen->known[i])[column];
 	for (guint n = 0; n < most; n++) {
 		guint best = 0;
 		g_autofree char *word = NULL;

@@ -40,23 +40,20 @@ topic_check_sheet(const Sheet *sheet, const char *file, GError **error)
 static void
 sum_concepts(const Sheet *sheet, const Text *text, const GArray *finds, double *ret_sums)
 {
-	g_autofree double *left = g_new(double, sheet->signals->len + 1);
-	double subject = sheet_limit(sheet, "subject", 1.5);
+	double left[MOST_SIGNALS], subject = sheet_limit(sheet, "subject", 1.5);
+	guint n;
+	const Find *all = finds_of_sheet(finds, sheet, &n);
 
 	for (guint i = 0; i < sheet->signals->len; i++)
 		left[i] = ((const Signal *)sheet->signals->pdata[i])->most;
 	for (guint i = 0; i < N_TOPICS; i++)
 		ret_sums[i] = 0;
-	for (guint i = 0; i < finds->len; i++) {
-		const Find *find = &g_array_index(finds, Find, i);
-		const Signal *signal;
-		double score;
-
-		if (find->sheet != sheet->index)
-			continue;
-		signal = sheet->signals->pdata[find->signal];
-		score =
+	for (guint i = 0; i < n; i++) {
+		const Find *find = &all[i];
+		const Signal *signal = sheet->signals->pdata[find->signal];
+		double score =
 		    signal->weight * (text->words[find->first].line == 0 ? subject : 1.0);
+
 		score = MIN(score, left[find->signal]);
 		left[find->signal] -= score;
 		ret_sums[topic_of(signal)] += score;
@@ -87,15 +84,16 @@ explain(const Scene *scene, const double *scores, Topic topic, const char *why,
 {
 	const Judge *judge = scene->judge;
 	g_autofree char *learned =
-	    linear_explain(judge->topics, scene->seen, scene->text, topic, 4);
+	    seen_explain(scene->seen, WEIGHTS_TOPICS, topic, scene->text, 4);
 	GString *words = g_string_new(learned);
+	guint n;
+	const Find *finds = finds_of_sheet(scene->finds, judge->concepts, &n);
 
-	for (guint i = 0; i < scene->finds->len; i++) {
-		const Find *find = &g_array_index(scene->finds, Find, i);
+	for (guint i = 0; i < n; i++) {
+		const Find *find = &finds[i];
 		g_autofree char *said = NULL;
 
-		if (find->sheet != judge->concepts->index ||
-		    topic_of(judge->concepts->signals->pdata[find->signal]) != topic)
+		if (topic_of(judge->concepts->signals->pdata[find->signal]) != topic)
 			continue;
 		said = text_copy_words(scene->text, find->first, find->last + 1);
 		g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", said);
@@ -112,7 +110,7 @@ topic_find(const Scene *scene, Verdict *verdict)
 	double scores[N_TOPICS], concepts[N_TOPICS];
 	Topic best = 0, second;
 
-	linear_score(judge->topics, scene->seen, scores);
+	seen_score(scene->seen, WEIGHTS_TOPICS, scores);
 	topic_concepts(judge->concepts, scene->text, scene->finds, concepts);
 	for (Topic i = 0; i < N_TOPICS; i++)
 		scores[i] += concepts[i];
