@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-static const Signal *
-find_signal(const Sight *sight, const Find *find)
-{
-	return find->sheet == sight->identity->kind->index
-	    ? sight->identity->kind->signals->pdata[find->signal]
-	    : NULL;
-}
-
 /* The kind a signal speaks for: "proposal-offer" → KIND_PROPOSAL. */
 static int
 kind_of(const char *signal)
@@ -110,14 +102,16 @@ static void
 sum_finds(Weighing *weighing)
 {
 	const Sight *sight = weighing->sight;
+	const Sheet *sheet = sight->identity->kind;
+	guint n;
+	const Find *finds = finds_of_sheet(sight->finds, sheet, &n);
 
-	for (guint i = 0; i < sight->finds->len; i++) {
-		const Find *find = &g_array_index(sight->finds, Find, i);
-		const Signal *signal = find_signal(sight, find);
+	for (guint i = 0; i < n; i++) {
+		const Find *find = &finds[i];
+		const Signal *signal = sheet->signals->pdata[find->signal];
 		double sum;
 
-		if (signal == NULL || find->quoted ||
-		    !may_count(sight->text, signal, find))
+		if (find->quoted || !may_count(sight->text, signal, find))
 			continue;
 		sum = weighing->sums[signal->index] + signal->weight;
 		weighing->sums[signal->index] =

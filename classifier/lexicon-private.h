@@ -8,38 +8,45 @@
 
 /* One word of a phrase: a symbol or a kind, up to `gap` words after the one before. */
 typedef struct {
-	guint symbol;
-	guint kind;
-	guint gap;
+	guint32 symbol;
+	guint8 kind;
+	guint8 gap;
 } Element;
 
 typedef struct {
 	guint16 sheet, signal;
-	gboolean innocent;
-	guint n_elements;
+	guint8 innocent;
+	guint8 n_elements;
 	Element elements[MOST_ELEMENTS];
 } Phrase;
 
-/* What one letter leads to: the next node, and the chains of the symbols of whole words
- * and of stems that end there. */
+/* A folded word, or the beginning of one, with the chains of the symbols that it stands
+ * for as a whole word and as a stem. */
 typedef struct {
-	guint64 key; /* of node and letter; 0: free */
-	guint32 node;
+	guint32 at, length; /* in `letters` */
 	guint32 wholes, stems;
-} Edge;
+} Spelling;
 
-/* Edges by open addressing; node 0 is the root.  All that a step needs lies together, for
- * it is far from the step before. */
+/* Spellings by open addressing.  The hash grows letter by letter, so that all beginnings
+ * of a word are tried in one walk, and no try waits for the one before. */
 typedef struct {
-	guint bits, used;
-	Edge *edges;
-} Trie;
+	guint32 tag;      /* of the hash */
+	guint32 spelling; /* its index; 0: free */
+} Slot;
 
-/* Lists are chains of cells in one array, so that walking a word touches little memory.
- */
+/* Most beginnings are none: a small filter that stays in the cache says so of them. */
+#define FILTER_BITS 2 /* as a power of two */
+
+/* Lists are chains of cells in one array; the first cell is none. */
 typedef struct {
-	guint value, next;
+	guint32 value, next;
 } Cell;
+
+/* A phrase that begins with a symbol. */
+typedef struct {
+	guint32 phrase, next;
+	guint32 second; /* the symbol of its second word; 0: it has none */
+} Start;
 
 /* At most so many finds of a signal in one letter are kept; more prove nothing further.
  */
@@ -47,11 +54,17 @@ typedef struct {
 
 struct Lexicon {
 	GPtrArray *sheets;
-	Trie trie;
-	GHashTable *symbols; /* spelling of an element → its number */
+	guint bits;
+	Slot *slots;
+	guint64 *filter;   /* FILTER_BITS a slot: may such a hash be there? */
+	GArray *spellings; /* of Spelling; the first is none */
+	GString *letters;
+	gsize longest;       /* bytes of a spelling */
+	GHashTable *symbols; /* an element as written → its number */
 	guint n_symbols;
-	GArray *cells;     /* of Cell; the first is none */
-	GArray *by_symbol; /* symbol → the first Cell of the phrases it begins */
+	GArray *cells;     /* of Cell, for symbols */
+	GArray *starts;    /* of Start, likewise */
+	GArray *by_symbol; /* symbol → its first Start */
 	GArray *by_kind;   /* phrases that begin with a kind of word */
 	GArray *phrases;   /* of Phrase */
 };

@@ -55,8 +55,8 @@ typedef struct {
 typedef struct {
 	guint16 sheet, signal;
 	guint first, last;
-	gboolean innocent; /* only while matching */
 	gboolean quoted;
+	gboolean innocent, covered; /* only while matching */
 } Find;
 
 Lexicon *lexicon_new(void);
@@ -73,6 +73,8 @@ const Sheet *lexicon_parse(
 /* Every find (Find) of every sheet, by signal and place; innocent ones are left out.
  * `kinds` has the WordKind bits of each word.  Free with g_array_unref(). */
 GArray *lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds);
+/* Those of one sheet. */
+const Find *finds_of_sheet(const GArray *finds, const Sheet *sheet, guint *ret_n);
 
 /* NULL when the sheet has no such signal. */
 const Signal *sheet_signal(const Sheet *sheet, const char *name);

@@ -149,7 +149,7 @@ read_kind(Reader *reader, const char *word, Element *element)
 {
 	for (guint i = 0; kind_words[i] != NULL; i++)
 		if (g_str_equal(kind_words[i], word)) {
-			element->kind = 1u << i;
+			element->kind = (guint8)(1u << i);
 			return TRUE;
 		}
 	return expected(reader,
@@ -196,8 +196,9 @@ read_gap(Reader *reader, const char *word, guint *ret_gap)
 static gboolean
 read_phrase(Reader *reader, const char *text, gboolean innocent)
 {
-	Phrase phrase = { (guint16)reader->sheet->index, (guint16)reader->signal->index,
-		innocent, 0, { { 0 } } };
+	Phrase phrase = { .sheet = (guint16)reader->sheet->index,
+		.signal = (guint16)reader->signal->index,
+		.innocent = innocent != FALSE };
 	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
 	guint gap = 0;
 
@@ -215,7 +216,7 @@ read_phrase(Reader *reader, const char *text, gboolean innocent)
 			return expected(reader, "at most eight words in a phrase", text);
 		if (!read_element(reader, words[i], &phrase.elements[phrase.n_elements]))
 			return FALSE;
-		phrase.elements[phrase.n_elements++].gap = gap;
+		phrase.elements[phrase.n_elements++].gap = (guint8)gap;
 		gap = 0;
 	}
 	if (gap != 0)

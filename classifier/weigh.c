@@ -43,19 +43,18 @@ Weigh *
 weigh_new(const Scene *scene, const Sheet *sheet)
 {
 	Weigh *weigh = g_new0(Weigh, 1);
+	const Find *finds;
+	guint n;
 
 	weigh->scene = scene;
 	weigh->sheet = sheet;
 	weigh->items = g_array_new(FALSE, FALSE, sizeof(Item));
 	g_array_set_clear_func(weigh->items, clear_item);
-	for (guint i = 0; i < scene->finds->len; i++) {
-		const Find *find = &g_array_index(scene->finds, Find, i);
-
-		if (find->sheet == sheet->index)
-			add_item(weigh,
-			    (Item){
-				find->signal, find->first, find->last, find->quoted });
-	}
+	finds = finds_of_sheet(scene->finds, sheet, &n);
+	for (guint i = 0; i < n; i++)
+		add_item(weigh,
+		    (Item){ finds[i].signal, finds[i].first, finds[i].last,
+			finds[i].quoted });
 	return weigh;
 }
 
@@ -156,9 +155,7 @@ report(const Weigh *weigh, Verdict *verdict, Rule rule, const Item *item, double
 double
 weigh_finish(Weigh *weigh, Verdict *verdict, Rule rule)
 {
-	g_autofree double *left = g_new(double, weigh->sheet->signals->len + 1);
-	g_autofree double *next = g_new(double, weigh->sheet->signals->len + 1);
-	double total = 0;
+	double left[MOST_SIGNALS], next[MOST_SIGNALS], total = 0;
 
 	for (guint i = 0; i < weigh->sheet->signals->len; i++) {
 		const Signal *signal = weigh->sheet->signals->pdata[i];

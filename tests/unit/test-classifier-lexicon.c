@@ -71,6 +71,26 @@ find_phrase(gconstpointer data)
 	g_assert_cmpuint(finds->len - money, ==, item->finds);
 }
 
+/* A word that many choices name is each of them. */
+static void
+find_in_many_choices(void)
+{
+	g_autoptr(GString) sheet =
+	    g_string_new("signal s 1 most 100\nwhy for the test\nru ");
+	g_autoptr(Lexicon) lexicon = lexicon_new();
+	g_autoptr(Text) text = text_parse(NULL, "Письмо один. Письмо сорок. Письмо.");
+	g_autoptr(Numbers) numbers = numbers_find(text, NULL);
+	g_autoptr(GArray) finds = NULL;
+
+	g_string_append(sheet, "(письмо|слово0) один");
+	for (guint i = 1; i < 40; i++)
+		g_string_append_printf(sheet, "; (письмо|слово%u) сорок", i);
+	g_string_append(sheet, "\n");
+	g_assert_nonnull(lexicon_parse(lexicon, "test.txt", sheet->str, NULL));
+	finds = lexicon_match(lexicon, text, numbers->kinds);
+	g_assert_cmpuint(finds->len, ==, 2);
+}
+
 typedef struct {
 	const char *label, *sheet, *message;
 } Mistake;
@@ -159,6 +179,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &phrases[i], find_phrase);
 	}
+	g_test_add_func("/lexicon/finds/a word of many choices", find_in_many_choices);
 	for (guint i = 0; i < G_N_ELEMENTS(mistakes); i++) {
 		g_autofree char *path =
 		    g_strconcat("/lexicon/mistake/", mistakes[i].label, NULL);
