@@ -7,17 +7,23 @@
 #define MOST_PIECE 32 /* bytes of the longest ending or beginning */
 
 typedef struct {
-	char *key; /* NULL: free */
+	char *key;
 	gsize length;
-	guint hash;
 	guint class; /* bits */
 } Entry;
 
-/* By open addressing.  The hash is made byte by byte, so that all beginnings of a word,
- * or backwards all its endings, cost one walk. */
 typedef struct {
-	Entry *entries;
-	guint bits, used;
+	guint32 hash;
+	guint32 entry; /* its index; 0: free */
+} Slot;
+
+/* By open addressing; slots are small, since most words are in no list.  The hash is made
+ * byte by byte, so that all beginnings of a word, or backwards all its endings, cost one
+ * walk. */
+typedef struct {
+	guint bits;
+	Slot *slots;
+	GArray *entries; /* of Entry; the first is none, of no class */
 } Table;
 
 struct WordList {
@@ -66,66 +72,87 @@ hash_backwards(const char *key, gsize length)
 	return hash;
 }
 
-/* The entry of a key, or the free one where it belongs. */
-static Entry *
-entry_of(const Table *table, const char *key, gsize length, guint hash)
+static inline Entry *
+entry_at(const Table *table, guint n)
 {
-	guint mask = (1u << table->bits) - 1, slot = (hash ^ hash >> 15) & mask;
+	return &g_array_index(table->entries, Entry, n);
+}
 
-	for (;; slot = (slot + 1) & mask) {
-		Entry *entry = &table->entries[slot];
+/* The slot of a key, or the free one where it belongs. */
+static inline Slot *
+slot_of(const Table *table, const char *key, gsize length, guint hash)
+{
+	guint mask = (1u << table->bits) - 1, at = (hash ^ hash >> 15) & mask;
 
-		if (entry->key == NULL ||
-		    (entry->hash == hash && entry->length == length &&
-			memcmp(entry->key, key, length) == 0))
-			return entry;
+	for (;; at = (at + 1) & mask) {
+		Slot *slot = &table->slots[at];
+		const Entry *entry;
+
+		if (slot->entry == 0)
+			return slot;
+		if (slot->hash != hash)
+			continue;
+		entry = entry_at(table, slot->entry);
+		if (entry->length == length && memcmp(entry->key, key, length) == 0)
+			return slot;
 	}
 }
 
 static void
 table_grow(Table *table, guint bits)
 {
-	Table old = *table;
+	g_autofree Slot *old = g_steal_pointer(&table->slots);
+	guint n = old == NULL ? 0 : 1u << table->bits;
 
 	table->bits = bits;
-	table->entries = g_new0(Entry, 1u << bits);
-	for (guint i = 0; old.entries != NULL && i < 1u << old.bits; i++) {
-		const Entry *entry = &old.entries[i];
+	table->slots = g_new0(Slot, 1u << bits);
+	for (guint i = 0; i < n; i++) {
+		const Entry *entry = entry_at(table, old[i].entry);
 
-		if (entry->key != NULL)
-			*entry_of(table, entry->key, entry->length, entry->hash) = *entry;
+		if (old[i].entry != 0)
+			*slot_of(table, entry->key, entry->length, old[i].hash) = old[i];
 	}
-	g_free(old.entries);
+}
+
+static void
+table_new(Table *table, guint bits)
+{
+	table->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+	g_array_set_size(table->entries, 1);
+	table_grow(table, bits);
 }
 
 static void
 table_add(Table *table, const char *key, guint hash, guint class)
 {
 	gsize length = strlen(key);
-	Entry *entry;
+	Slot *slot;
 
-	if (table->used * 2 >= 1u << table->bits)
+	if (table->entries->len * 2 >= 1u << table->bits)
 		table_grow(table, table->bits + 1);
-	entry = entry_of(table, key, length, hash);
-	if (entry->key == NULL) {
-		*entry = (Entry){ g_strdup(key), length, hash, 0 };
-		table->used++;
+	slot = slot_of(table, key, length, hash);
+	if (slot->entry == 0) {
+		Entry entry = { g_strdup(key), length, 0 };
+
+		g_array_append_val(table->entries, entry);
+		*slot = (Slot){ hash, table->entries->len - 1 };
 	}
-	entry->class |= class;
+	entry_at(table, slot->entry)->class |= class;
 }
 
 static inline guint
 look_up(const Table *table, const char *key, gsize length, guint hash)
 {
-	return entry_of(table, key, length, hash)->class;
+	return entry_at(table, slot_of(table, key, length, hash)->entry)->class;
 }
 
 static void
 table_clear(Table *table)
 {
-	for (guint i = 0; i < 1u << table->bits; i++)
-		g_free(table->entries[i].key);
-	g_free(table->entries);
+	for (guint i = 1; i < table->entries->len; i++)
+		g_free(entry_at(table, i)->key);
+	g_array_unref(table->entries);
+	g_free(table->slots);
 }
 
 /* --- loading --- */
@@ -137,9 +164,9 @@ wordlist_new(const WordSection *sections, WordKey key)
 
 	list->sections = sections;
 	list->key = key;
-	table_grow(&list->wholes, 10);
-	table_grow(&list->beginnings, 6);
-	table_grow(&list->endings, 6);
+	table_new(&list->wholes, 10);
+	table_new(&list->beginnings, 6);
+	table_new(&list->endings, 6);
 	return list;
 }
 
