@@ -25,9 +25,9 @@ typedef struct {
 	const Identity *identity;
 	Reading *reading;
 	const Text *text;
-	const GArray *finds; /* of Find, all sheets */
-	GArray *phones;      /* of Phone, in the order of the text */
-	guint *classes;      /* NameClass bits of each word */
+	GArray *finds;  /* of Find, all sheets */
+	GArray *phones; /* of Phone, in the order of the text */
+	guint *classes; /* NameClass bits of each word */
 	guint name_first,
 	    name_end; /* the author's name in the text; equal when it is not there */
 } Sight;
@@ -43,6 +43,11 @@ void email_fill(Sight *sight);
 void language_fill(Sight *sight);
 void kind_fill(Sight *sight);
 void confidential_fill(Sight *sight);
+
+/* Where no name was found: the words first..last that may be one all the same.  What
+ * stands outside of the text (From, the address) is told as first > last. */
+gboolean name_find_maybe(
+    const Sight *sight, const Reading *reading, guint *ret_first, guint *ret_last);
 
 /* The finds of a signal that begin within words first..end (exclusive), in order. */
 const Find *sight_finds(const Sight *sight, const Sheet *sheet, const char *signal,

@@ -8,8 +8,9 @@
 /* Words that a phrase may span, its gaps included. */
 #define MOST_PHRASE 40
 
-static const char *const author_signals[] = { "self", "first", "after", "close", "head",
-	"maybe", "other", "family-field", "given-field", "answer", "address", NULL };
+static const char *const author_signals[] = { "named", "self", "first", "after", "close",
+	"head", "maybe", "other", "family-field", "given-field", "answer", "address",
+	NULL };
 static const char *const phone_signals[] = { "own", "label", "office", "other",
 	"document", NULL };
 static const char *const confidential_signals[] = { "data", "secret", "pair", "hide",
@@ -163,26 +164,57 @@ find_case_number(const Text *text)
 	return NULL;
 }
 
+/* Sets what every finder reads. */
+static void
+open_sight(Sight *sight)
+{
+	const Text *text = sight->text;
+	g_autofree guint *kinds = g_new0(guint, text->n_words + 1);
+
+	sight->finds = lexicon_match(sight->identity->lexicon, text, kinds);
+	sight->phones = g_array_new(FALSE, FALSE, sizeof(Phone));
+	sight->classes = g_new(guint, text->n_words + 1);
+	for (guint n = 0; n < text->n_words; n++)
+		sight->classes[n] = names_class(sight->identity->names, &text->words[n]);
+	phones_find(sight);
+}
+
+static void
+close_sight(Sight *sight)
+{
+	g_array_unref(sight->finds);
+	g_array_unref(sight->phones);
+	g_free(sight->classes);
+}
+
 void
 identity_fill_from(const Identity *identity, const Text *text, Reading *reading)
 {
-	g_autofree guint *kinds = g_new0(guint, text->n_words + 1);
-	g_autofree guint *classes = g_new(guint, text->n_words + 1);
-	g_autoptr(GArray) finds = lexicon_match(identity->lexicon, text, kinds);
-	g_autoptr(GArray) phones = g_array_new(FALSE, FALSE, sizeof(Phone));
-	Sight sight = { identity, reading, text, finds, phones, classes, 0, 0 };
+	Sight sight = { .identity = identity, .reading = reading, .text = text };
 
-	for (guint n = 0; n < text->n_words; n++)
-		classes[n] = names_class(identity->names, &text->words[n]);
-	phones_find(&sight);
+	open_sight(&sight);
 	name_fill(&sight);
 	phone_fill(&sight);
 	email_fill(&sight);
 	language_fill(&sight);
 	kind_fill(&sight);
 	confidential_fill(&sight);
+	close_sight(&sight);
 	g_free(reading->case_number);
 	reading->case_number = find_case_number(text);
+}
+
+gboolean
+identity_maybe_name(const Identity *identity, const Text *text, const Reading *reading,
+    guint *ret_first, guint *ret_last)
+{
+	Sight sight = { .identity = identity, .text = text };
+	gboolean found;
+
+	open_sight(&sight);
+	found = name_find_maybe(&sight, reading, ret_first, ret_last);
+	close_sight(&sight);
+	return found;
 }
 
 void

@@ -18,3 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
 void identity_fill(const Identity *identity, Reading *reading);
 /* The same from the Reading's text that is taken apart already. */
 void identity_fill_from(const Identity *identity, const Text *text, Reading *reading);
+
+/* Of a letter in which no name was found: may the words first..last be one all the same?
+ * With first > last it is what stands in From and the text together. */
+gboolean identity_maybe_name(const Identity *identity, const Text *text,
+    const Reading *reading, guint *ret_first, guint *ret_last);

@@ -15,29 +15,41 @@ typedef struct {
 	guint first, end;
 	guint line;
 	double quality, standing;
-	gboolean known; /* has a known given name */
+	gboolean known;  /* has a known given name */
+	gboolean unsure; /* in small letters, and a word of it is in no list */
 } Candidate;
 
 typedef struct {
-	Sight *sight;
+	const Sight *sight;
 	Text *from;        /* the display name */
 	Text *local;       /* the local part of the address */
 	gboolean shouting; /* the letter is in capitals: they say nothing */
+	gboolean elder;    /* From is "X апай": she may leave her family name out */
 	guint last_line;   /* the last that is not blank */
 } Search;
+
+void name_search_open(Search *search, const Sight *sight, const Reading *reading);
+void name_search_close(Search *search);
 
 /* The elements of the run of words that begins at `first`; returns its end. */
 guint name_elements(const Search *search, const Text *text, const guint *classes,
     guint first, guint limit, GArray *elements);
-/* How much these elements are one full name; 0 when they are none. */
+/* How much these elements are one full name, and whether one that is known; 0 when they
+ * are none. */
 double name_quality(
-    const Text *text, const Element *elements, guint n_elements, gboolean *ret_known);
+    const Text *text, const Element *elements, guint n_elements, Candidate *ret_name);
 /* Whether some of them are written in small letters. */
 gboolean name_is_lower(const Text *text, const Element *elements, guint n_elements);
+/* Whether they are a given name and a patronymic that serves as the family name. */
+gboolean name_is_filial(const Element *elements, guint n_elements);
 /* How many of the words first..end (exclusive) another text has. */
 guint name_shared(const Text *text, const Text *other, guint first, guint end);
 
 /* How much a name in the text is the author's. */
 double name_standing(const Search *search, const Candidate *name);
-/* A name in small letters must have a number right behind it, or the line for itself. */
+/* Is nothing but what people put there (what and where they study, a group, "тел")
+ * between a name and a number? */
+gboolean name_leads_to_phone(const Search *search, const Candidate *name);
+/* A name in small letters must be introduced, lead to a number, or have the line for
+ * itself. */
 gboolean name_may_be_lower(const Search *search, const Candidate *name);

@@ -56,6 +56,18 @@ is_hyphen(const Text *text, guint n)
 	    text->words[n].start == text->words[n - 1].end + 1;
 }
 
+static gboolean
+is_beside_given(const Search *search, guint n)
+{
+	const Text *text = search->sight->text;
+	const guint *classes = search->sight->classes;
+
+	return text->words[n].letters > 3 &&
+	    ((n > 0 && !text->words[n - 1].ends && (classes[n - 1] & NAME_GIVEN) != 0) ||
+		(n + 1 < text->n_words && !text->words[n].ends &&
+		    (classes[n + 1] & NAME_GIVEN) != 0));
+}
+
 /* May this word be part of a name?  A given name in the list may, whatever else it means.
  */
 static gboolean
@@ -69,6 +81,11 @@ may_be_name(const Search *search, const Text *text, guint n, guint class)
 		return FALSE;
 	if (word->letters == 1)
 		return is_capital(word) && (class & (NAME_ROLE | NAME_NEVER)) == 0;
+	/* "Пак Те Сон" */
+	if (is_capital(word) && n > 0 && (class & NAME_LISTED) != 0 &&
+	    (names_class(search->sight->identity->names, &text->words[n - 1]) &
+		NAME_LISTED) != 0)
+		return TRUE;
 	if ((class & NAME_GIVEN) == 0 &&
 	    !(is_capital(word) && is_in_from(search, text, n)) &&
 	    (class &
@@ -78,10 +95,13 @@ may_be_name(const Search *search, const Text *text, guint n, guint class)
 	if (n > 0 && is_hyphen(text, n) && !word->cyrillic &&
 	    text->words[n - 1].letter_case == CASE_TITLE)
 		return TRUE;
-	if (!is_capital(word) ||
-	    (search->shouting && prose && !is_in_from(search, text, n)))
-		return (class & (NAME_ANY | NAME_PATRONYMIC_WORD | NAME_PARTICLE)) != 0;
-	return TRUE;
+	if (is_capital(word) &&
+	    !(search->shouting && prose && !is_in_from(search, text, n)))
+		return TRUE;
+	/* In small letters it must be known, or have a known name at its side. */
+	return (class & (NAME_ANY | NAME_PATRONYMIC_WORD | NAME_PARTICLE)) != 0 ||
+	    (text != search->from && !search->shouting && is_beside_given(search, n) &&
+		!names_is_verb(search->sight->identity->names, word));
 }
 
 /* A name on two lines: one word alone on its line, and the next line goes on with the
@@ -141,7 +161,7 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 			before->class |= classes[n];
 		} else if (before != NULL && (classes[n] & NAME_PATRONYMIC_WORD) != 0) {
 			before->end = n + 1;
-			before->class = NAME_PATRONYMIC;
+			before->class = NAME_PATRONYMIC | NAME_FILIAL;
 		} else {
 			g_array_append_val(elements, element);
 		}
@@ -151,8 +171,8 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 }
 
 typedef struct {
-	guint given, compound, family, listed, patronymic, unknown, initials, particles,
-	    odd, lower, mere; /* in small letters, and not known as a name */
+	guint given, compound, family, listed, patronymic, filial, unknown, initials,
+	    particles, odd, lower, mere; /* in small letters, and not known as a name */
 } Tally;
 
 static Tally
@@ -169,7 +189,8 @@ tally(const Text *text, const Element *elements, guint n_elements)
 		sum.mere +=
 		    lower && (class & (NAME_GIVEN | (i > 0 ? NAME_FAMILY : 0))) == 0;
 		sum.listed += (class & NAME_LISTED) != 0;
-		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0;
+		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0 &&
+		    (class & NAME_LISTED) == 0;
 		if (elements[i].initial)
 			sum.initials++;
 		else if ((class & NAME_PARTICLE) != 0 &&
@@ -177,9 +198,10 @@ tally(const Text *text, const Element *elements, guint n_elements)
 			sum.particles++;
 		else if ((class & NAME_GIVEN) != 0)
 			sum.given++;
-		else if ((class & NAME_PATRONYMIC) != 0)
+		else if ((class & NAME_PATRONYMIC) != 0) {
 			sum.patronymic++;
-		else if ((class & NAME_COMPOUND) != 0)
+			sum.filial += (class & NAME_FILIAL) != 0;
+		} else if ((class & NAME_COMPOUND) != 0)
 			sum.compound++;
 		else if ((class & NAME_FAMILY) != 0)
 			sum.family++;
@@ -190,41 +212,114 @@ tally(const Text *text, const Element *elements, guint n_elements)
 }
 
 /* How much these elements are one full name; 0 when they are none.  Given and family name
- * must both be there; a patronymic or an initial stands for neither. */
+ * must both be there; a patronymic or an initial stands for neither, but many a Kazakh's
+ * family name ends in -ұлы or -қызы. */
 double
 name_quality(
-    const Text *text, const Element *elements, guint n_elements, gboolean *ret_known)
+    const Text *text, const Element *elements, guint n_elements, Candidate *ret_name)
 {
 	Tally sum = tally(text, elements, n_elements);
 	guint full = sum.given + sum.compound + sum.family + sum.unknown;
+	gboolean filial = full == 1 && sum.family == 0 && sum.filial == 1;
 	gboolean latin = !text->words[elements[0].first].cyrillic;
 	double value;
 
-	*ret_known = sum.given + sum.compound > 0 ||
-	    (sum.patronymic > 0 && sum.family > 0) || (sum.listed > 0 && full == 2);
-	if (full < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
-	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 0) ||
+	ret_name->known = sum.given + sum.compound > 0 ||
+	    (sum.patronymic > 0 && sum.family > 0) || filial ||
+	    (sum.listed > 0 && full == 2) || (sum.listed > 1 && full == 3);
+	if (full + filial < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
+	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 1) ||
 	    (sum.mere > 0 && sum.lower < n_elements) || elements[0].initial ||
 	    elements[n_elements - 1].initial ||
 	    ((elements[0].class & NAME_PARTICLE) != 0 &&
 		!is_capital(&text->words[elements[0].first])))
 		return 0;
+	ret_name->unsure = sum.lower > 0 && sum.unknown > 0;
 	value = 1.5 * MIN(sum.given, 2) + 1.2 * sum.compound + sum.family +
 	    1.5 * sum.patronymic + 0.4 * sum.unknown - 0.3 * sum.initials;
 	if ((elements[0].class & NAME_PATRONYMIC) != 0 &&
 	    (elements[0].class & NAME_FAMILY) == 0)
 		value -= 1;
-	if (full > 2 && !latin)
+	if (filial)
+		value -= 0.5;
+	if (full > 2 && !latin && sum.listed < 2)
 		value -= 1.2 * (full - 2);
-	if (full > 3)
+	if (full > (latin ? 4 : 3))
 		value -= 1;
-	if (sum.unknown + sum.family > 1 && !latin && !*ret_known)
+	if (sum.unknown + sum.family > 1 && !latin && !ret_name->known)
 		value -= 1;
 	return MAX(value, 0.1);
+}
+
+gboolean
+name_is_filial(const Element *elements, guint n_elements)
+{
+	return n_elements == 2 &&
+	    ((elements[0].class | elements[1].class) & NAME_FILIAL) != 0;
 }
 
 gboolean
 name_is_lower(const Text *text, const Element *elements, guint n_elements)
 {
 	return tally(text, elements, n_elements).lower > 0;
+}
+
+/* Nobody's sentence: what an author is, where he studies, his group, "тел". */
+static gboolean
+is_tail_word(const Search *search, guint n)
+{
+	const Text *text = search->sight->text;
+	const TextWord *word = &text->words[n];
+
+	return word->script == SCRIPT_DIGIT || word->letters == 1 ||
+	    (search->sight->classes[n] & (NAME_ROLE | NAME_POST | NAME_STUDY)) != 0 ||
+	    (word->letter_case == CASE_UPPER && word->letters <= 5 && !search->shouting);
+}
+
+/* Two words that are in no list may stand there too, when no sentence ends among them. */
+static gboolean
+is_tail(const Search *search, guint first, guint end)
+{
+	const Sight *sight = search->sight;
+	const TextWord *words = sight->text->words;
+	guint strangers = 0;
+
+	for (guint n = first; n < end; n++) {
+		const Find *label =
+		    sight_find_at(sight, sight->identity->phone, "label", n);
+
+		if (label == NULL)
+			label = sight_find_at(sight, sight->identity->phone, "own", n);
+		if (label != NULL) {
+			n = label->last;
+			continue;
+		}
+		if (is_tail_word(search, n))
+			continue;
+		strangers++;
+		if ((sight->classes[n] & (NAME_ANY | NAME_OTHER)) != 0 ||
+		    words[n].sentence != words[end].sentence ||
+		    words[n].sentence != words[first - 1].sentence ||
+		    names_is_verb(sight->identity->names, &words[n]))
+			return FALSE;
+	}
+	return strangers <= 2;
+}
+
+gboolean
+name_leads_to_phone(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const TextWord *words = sight->text->words;
+
+	for (guint i = 0; i < sight->phones->len; i++) {
+		const Phone *phone = &g_array_index(sight->phones, Phone, i);
+
+		if (phone->first < name->end)
+			continue;
+		return phone->first - name->end < 12 &&
+		    words[phone->first].line <= words[name->end - 1].line + 2 &&
+		    is_tail(search, name->end, phone->first);
+	}
+	return FALSE;
 }

@@ -33,7 +33,7 @@ introduces(
 
 	if (find->last >= name->first || name->first - find->last > 12)
 		return FALSE;
-	if (g_str_equal(signal, "self"))
+	if (g_str_equal(signal, "self") || g_str_equal(signal, "named"))
 		return words[find->last].line == name->line &&
 		    (name->first == after ||
 			(name->first <= after + 5 &&
@@ -50,6 +50,20 @@ introduces(
 	return name->first == after;
 }
 
+/* "Мен X Yпін": an "I am" at the end of what follows "I". */
+static gboolean
+has_person_ending(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	guint n;
+
+	return name->first > 0 &&
+	    sight_finds(sight, sight->identity->author, "first", name->first - 1,
+		name->first, &n) != NULL &&
+	    names_person_ending(
+		sight->identity->names, &sight->text->words[name->end - 1]) > 0;
+}
+
 /* What stands before the name, by the weight of its signal. */
 static double
 cue_before(const Search *search, const Candidate *name)
@@ -57,8 +71,8 @@ cue_before(const Search *search, const Candidate *name)
 	static const struct {
 		const char *signal;
 		double more; /* what its place adds to its weight */
-	} cues[] = { { "self", 1 }, { "first", 1.5 }, { "maybe", 0 }, { "head", 3 },
-		{ "close", 1 } };
+	} cues[] = { { "named", 3 }, { "self", 1 }, { "first", 1.5 }, { "maybe", 0 },
+		{ "head", 3 }, { "close", 1 } };
 	const Sight *sight = search->sight;
 	const Sheet *sheet = sight->identity->author;
 	guint from = name->first > FAR_BEFORE ? name->first - FAR_BEFORE : 0;
@@ -75,7 +89,20 @@ cue_before(const Search *search, const Candidate *name)
 				    sheet_signal(sheet, cues[i].signal)->weight +
 					cues[i].more);
 	}
-	return best;
+	return best + (has_person_ending(search, name) ? 3 : 0);
+}
+
+/* "… деген студентпін", "… деген студент едім" */
+static gboolean
+is_role_of_his(const Search *search, guint n)
+{
+	const Text *text = search->sight->text;
+
+	return (search->sight->classes[n] & NAME_ROLE) != 0 &&
+	    (g_str_has_suffix(text->words[n].folded, "н") ||
+		(n + 1 < text->n_words &&
+		    (g_str_has_prefix(text->words[n + 1].folded, "еди") ||
+			g_str_has_prefix(text->words[n + 1].folded, "бола"))));
 }
 
 static double
@@ -92,12 +119,9 @@ cue_after(const Search *search, const Candidate *name)
 	 */
 	for (guint n = find->last + 1; n < sight->text->n_words && n <= find->last + 6;
 	     n++) {
-		const TextWord *word = &sight->text->words[n];
-		const char *folded = word->folded;
-
-		if ((sight->classes[n] & NAME_ROLE) != 0 && g_str_has_suffix(folded, "н"))
+		if (is_role_of_his(search, n))
 			return 4;
-		if (word->ends)
+		if (sight->text->words[n].ends)
 			break;
 	}
 	return g_str_has_prefix(sight->text->words[find->first].folded, "деген") ? -1 : 2;
@@ -178,10 +202,24 @@ is_spoken_about(const Search *search, const Candidate *name)
 	const TextLine *line = &text->lines[name->line];
 
 	if (name->end == line->end_word || text->words[name->end - 1].ends ||
-	    search->shouting)
+	    search->shouting || name_leads_to_phone(search, name))
 		return FALSE;
 	return text->words[name->end].script != SCRIPT_DIGIT &&
 	    (search->sight->classes[name->end] & (NAME_ROLE | NAME_POST)) == 0;
+}
+
+/* "X, моя дочь": but not "X. Моя дочь …", nor "X, мой номер 8 …". */
+static gboolean
+is_followed_by_mine(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const TextWord *words = sight->text->words;
+
+	return name->end < sight->text->n_words &&
+	    (sight->classes[name->end] & NAME_MINE) != 0 &&
+	    words[name->end].letter_case != CASE_UPPER &&
+	    words[name->end].sentence == words[name->end - 1].sentence &&
+	    !name_leads_to_phone(search, name);
 }
 
 /* Words before the name in its line that say it is somebody else's. */
@@ -202,15 +240,16 @@ doubt(const Search *search, const Candidate *name)
 
 	if (name->first > line->first_word && text->words[name->first - 1].ends)
 		before = 0;
-	if ((after & NAME_MINE) != 0)
+	if (is_followed_by_mine(search, name))
 		value += 2.5;
-	else if (name->end < line->end_word && text->words[name->end - 1].ends)
+	if (name->end < line->end_word && text->words[name->end - 1].ends)
 		after = 0;
 	if ((before & (NAME_POST | NAME_HONORIFIC)) != 0 && !signed_line)
 		value += 3;
 	if ((before & NAME_OTHER) != 0)
 		value += 3;
-	if ((after & (NAME_HONORIFIC | NAME_OTHER)) != 0)
+	if ((after & (NAME_HONORIFIC | NAME_OTHER)) != 0 &&
+	    !name_leads_to_phone(search, name))
 		value += 3;
 	if ((after & NAME_POST) != 0 && !signed_line)
 		value += 2;
@@ -222,6 +261,10 @@ doubt(const Search *search, const Candidate *name)
 		value += 3;
 	if (line->kind == LINE_GREETING &&
 	    (name->first != line->first_word || text->bytes[line->end - 1] == '!'))
+		value += 3;
+	/* "Қайырлы күн, X!" */
+	else if (name->first > line->first_word && name->line <= 2 &&
+	    text->bytes[text->words[name->end - 1].end] == '!')
 		value += 3;
 	for (guint n = name->first; n < name->end; n++)
 		classes |= sight->classes[n];
@@ -252,6 +295,32 @@ starts_sentence(const Search *search, const Candidate *name)
 	    text->words[name->first - 1].ends;
 }
 
+/* What a signature at the letter's end is worth when no line is given to it. */
+static double
+last_words(const Search *search, const Candidate *name, gboolean leads)
+{
+	const Text *text = search->sight->text;
+	guint before = name->first > text->lines[name->line].first_word
+	    ? search->sight->classes[name->first - 1]
+	    : 0;
+
+	if (starts_sentence(search, name))
+		return leads || text->words[name->end - 1].ends ? 3 : 1.5;
+	/* Who writes without full stops signs without one before his name. */
+	return leads && (before & (NAME_POST | NAME_HONORIFIC | NAME_OTHER)) == 0 ? 3 : 0;
+}
+
+/* A subject that begins with a name and something else after a mark, or is one. */
+static gboolean
+is_own_subject(const Search *search, const Candidate *name)
+{
+	const TextLine *line = &search->sight->text->lines[name->line];
+
+	return line->kind == LINE_SUBJECT && name->known &&
+	    name->first == line->first_word &&
+	    search->sight->text->words[name->end - 1].ends;
+}
+
 double
 name_standing(const Search *search, const Candidate *name)
 {
@@ -259,7 +328,8 @@ name_standing(const Search *search, const Candidate *name)
 	const Text *text = sight->text;
 	const TextLine *line = &text->lines[name->line];
 	guint shared = name_shared(text, search->from, name->first, name->end);
-	gboolean beside = is_beside_phone(search, name);
+	gboolean beside = is_beside_phone(search, name),
+		 leads = name_leads_to_phone(search, name);
 	double value = cue_before(search, name) + cue_after(search, name);
 	gboolean cued = value > 0;
 
@@ -268,16 +338,15 @@ name_standing(const Search *search, const Candidate *name)
 		value += 1.5;
 	if (line->kind == LINE_SIGNATURE)
 		value += starts_line(search, name) ? 3.5 : 2;
-	else if (name->line == search->last_line && starts_sentence(search, name))
-		value += text->words[name->end - 1].ends ||
-			(name->end < text->n_words &&
-			    text->words[name->end].script == SCRIPT_DIGIT)
-		    ? 3
-		    : 1.5;
-	if (beside && (line->kind != LINE_PROSE || starts_sentence(search, name)))
+	else if (name->line == search->last_line)
+		value += last_words(search, name, leads);
+	if (beside &&
+	    (leads || line->kind != LINE_PROSE || starts_sentence(search, name)))
 		value += 2;
 	if (line->kind != LINE_SIGNATURE && is_over_phone(search, name))
 		value += 1.5;
+	if (is_own_subject(search, name))
+		value += 3;
 	/* The head of a letter: who writes, before the greeting. */
 	if (name->line <= 4 &&
 	    (line->kind == LINE_HEADING || line->kind == LINE_GREETING) &&
@@ -292,17 +361,33 @@ name_standing(const Search *search, const Candidate *name)
 	return value - doubt(search, name);
 }
 
-/* A name in small letters must have a number right behind it, or the line for itself. */
+/* "мен X, 11 сынып оқушысымын": after it what he is, or a mark. */
+static gboolean
+is_introduced(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	double before = cue_before(search, name);
+
+	if (before < 3.5 || name->end == sight->text->n_words)
+		return before >= 3.5;
+	return before >= 4 || sight->text->words[name->end - 1].ends ||
+	    sight->text->words[name->end].script == SCRIPT_DIGIT ||
+	    (sight->classes[name->end] & (NAME_ROLE | NAME_POST | NAME_STUDY)) != 0;
+}
+
 gboolean
 name_may_be_lower(const Search *search, const Candidate *name)
 {
 	const Text *text = search->sight->text;
 	const TextLine *line = &text->lines[name->line];
 
-	if (name->end < line->end_word && text->words[name->end].script == SCRIPT_DIGIT)
-		return is_beside_phone(search, name);
-	if (cue_before(search, name) >= 4)
-		return TRUE;
-	return name->first == line->first_word &&
-	    (name->end == line->end_word || text->words[name->end - 1].ends);
+	if (name->unsure)
+		return is_introduced(search, name) ||
+		    (name_leads_to_phone(search, name) &&
+			(name->first == line->first_word ||
+			    text->words[name->first - 1].ends));
+	return name_leads_to_phone(search, name) || is_introduced(search, name) ||
+	    cue_after(search, name) > 0 ||
+	    (name->first == line->first_word &&
+		(name->end == line->end_word || text->words[name->end - 1].ends));
 }

@@ -16,27 +16,48 @@
 #define LEAST_STANDING 3.0
 #define LEAST_STANDING_UNKNOWN 5.0 /* when no word of it is a known given name */
 
+/* Of several who sign, each with a number, the first one is asked for. */
+static gboolean
+is_better(const Search *search, const Candidate *name, const Candidate *best)
+{
+	if (best->where != NULL && best->line < name->line &&
+	    best->standing >= LEAST_STANDING_UNKNOWN &&
+	    name_leads_to_phone(search, best) && name_leads_to_phone(search, name))
+		return name->standing >= best->standing + 1;
+	return name->quality + name->standing >= best->quality + best->standing;
+}
+
+/* Elements first..first + n of a run of names: are they all of it? */
+static gboolean
+is_whole(const GArray *run, guint first, guint n)
+{
+	return first == 0 && first + n == run->len;
+}
+
 static void
-try_window(
-    const Search *search, const Element *elements, guint n_elements, Candidate *best)
+try_window(const Search *search, const GArray *run, guint first, guint n, Candidate *best)
 {
 	const Text *text = search->sight->text;
-	Candidate name = { .first = elements[0].first,
-		.end = elements[n_elements - 1].end };
+	const Element *elements = &g_array_index(run, Element, first);
+	Candidate name = { .first = elements[0].first, .end = elements[n - 1].end };
 	gboolean lower;
 
 	name.line = text->words[name.first].line;
-	name.quality = name_quality(text, elements, n_elements, &name.known);
-	if (name.quality <= 0)
+	name.quality = name_quality(text, elements, n, &name);
+	if (name.quality <= 0 ||
+	    (name_is_filial(elements, n) && (search->elder || !is_whole(run, first, n))))
 		return;
-	lower = name_is_lower(text, elements, n_elements);
+	/* A foreign name of many words is the author's as a whole. */
+	if (!text->words[name.first].cyrillic && !is_whole(run, first, n))
+		name.quality -= 1;
+	lower = name_is_lower(text, elements, n);
 	if (lower && (!name.known || !name_may_be_lower(search, &name)))
 		return;
 	name.standing = name_standing(search, &name);
 	if (name.standing < (name.known ? LEAST_STANDING : LEAST_STANDING_UNKNOWN))
 		return;
 	name.where = text->lines[name.line].kind == LINE_SIGNATURE ? "signature" : "text";
-	if (name.quality + name.standing >= best->quality + best->standing)
+	if (is_better(search, &name, best))
 		*best = name;
 }
 
@@ -60,8 +81,7 @@ best_in_text(const Search *search)
 		for (guint i = 0; i + 1 < elements->len; i++)
 			for (guint k = 2; k <= MOST_ELEMENTS && i + k <= elements->len;
 			     k++)
-				try_window(search, &g_array_index(elements, Element, i),
-				    k, &best);
+				try_window(search, elements, i, k, &best);
 		n = MAX(end, n + 1);
 	}
 	return best;
@@ -95,7 +115,7 @@ full_display_name(const Search *search, Candidate *ret_name)
 		return FALSE;
 	*ret_name = (Candidate){ .first = first, .end = end, .where = "from" };
 	ret_name->quality = name_quality(
-	    from, (Element *)(void *)elements->data, elements->len, &ret_name->known);
+	    from, (Element *)(void *)elements->data, elements->len, ret_name);
 	for (guint n = first; n < end; n++) {
 		seen |= classes[n];
 		if (n > first && same_word(from, n - 1, n))
@@ -135,20 +155,57 @@ is_shouting(const Text *text)
 	return words > 8 && upper * 10 > words * 6;
 }
 
+/* "Мен X Yпін": what comes off the last word. */
+static gsize
+person_ending(const Search *search, const Text *text, const Candidate *name)
+{
+	guint n;
+
+	if (text != search->sight->text || name->first == 0 ||
+	    sight_finds(search->sight, search->sight->identity->author, "first",
+		name->first - 1, name->first, &n) == NULL)
+		return 0;
+	return names_person_ending(
+	    search->sight->identity->names, &text->words[name->end - 1]);
+}
+
 static char *
 spell_name(const Search *search, const Text *text, const Candidate *name)
 {
-	gsize off = names_case_ending(
-	    search->sight->identity->names, &text->words[name->end - 1]);
+	const TextWord *last = &text->words[name->end - 1];
+	gsize off = names_case_ending(search->sight->identity->names, last);
 
-	return g_strdelimit(text_copy(text, text->words[name->first].start,
-				text->words[name->end - 1].end - off),
-	    "\r\n", ' ');
+	if (off == 0)
+		off = person_ending(search, text, name);
+	return g_strdelimit(
+	    text_copy(text, text->words[name->first].start, last->end - off), "\r\n",
+	    ' ');
 }
 
-/* The value of a form's line whose label is a signal: the one word behind it, or NULL. */
+/* What follows a label up to the next mark: a word or two that can be part of a name;
+ * after a colon also in small letters. */
 static char *
-field_value(const Sight *sight, const char *label)
+value_after(const Sight *sight, guint label)
+{
+	const Text *text = sight->text;
+	guint first = label + 1, end = first;
+	guint line_end = text->lines[text->words[label].line].end_word;
+	gboolean colon = text->bytes[text->words[label].end] == ':';
+
+	while (end < line_end && end < first + 2 &&
+	    text->words[end].script != SCRIPT_DIGIT && text->words[end].letters > 1 &&
+	    (colon || text->words[end].letter_case != CASE_LOWER) &&
+	    (sight->classes[end] &
+		(NAME_NEVER | NAME_ROLE | NAME_POST | NAME_OTHER | NAME_STUDY)) == 0 &&
+	    (end == first || !text->words[end - 1].ends))
+		end++;
+	return end > first && (end == line_end || text->words[end - 1].ends)
+	    ? text_copy_words(text, first, end)
+	    : NULL;
+}
+
+static char *
+field_value(const Sight *sight, const char *label, guint *ret_at)
 {
 	const Text *text = sight->text;
 	guint n;
@@ -156,25 +213,30 @@ field_value(const Sight *sight, const char *label)
 	    sight, sight->identity->author, label, text->body_word, text->n_words, &n);
 
 	for (guint i = 0; i < n; i++) {
-		guint value = find[i].last + 1;
-		const TextLine *line = &text->lines[text->words[find[i].first].line];
+		char *value = value_after(sight, find[i].last);
 
-		if (value + 1 == line->end_word &&
-		    text->bytes[text->words[find[i].last].end] == ':' &&
-		    text->words[value].letters > 1)
-			return text_copy_words(text, value, value + 1);
+		*ret_at = find[i].first;
+		if (value != NULL)
+			return value;
 	}
 	return NULL;
 }
 
+/* Each half behind a label of its own: in a form's lines, or "меня зовут X, фамилия Y".
+ */
 static char *
 name_from_form(const Sight *sight)
 {
-	g_autofree char *family = field_value(sight, "family-field");
-	g_autofree char *given = field_value(sight, "given-field");
+	guint family_at, given_at;
+	g_autofree char *family = field_value(sight, "family-field", &family_at);
+	g_autofree char *given = field_value(sight, "given-field", &given_at);
 
-	return family != NULL && given != NULL ? g_strdup_printf("%s %s", family, given)
-					       : NULL;
+	if (given == NULL)
+		given = field_value(sight, "named", &given_at);
+	if (family == NULL || given == NULL)
+		return NULL;
+	return family_at < given_at ? g_strdup_printf("%s %s", family, given)
+				    : g_strdup_printf("%s %s", given, family);
 }
 
 static char *
@@ -190,35 +252,82 @@ cut_display(const char *display)
 	return g_strndup(display, (gsize)(end - display));
 }
 
-void
-name_fill(Sight *sight)
+static gboolean
+is_elder(const Names *names, const Text *from)
 {
-	Reading *reading = sight->reading;
-	g_autofree char *display = cut_display(reading->from_name);
-	g_autoptr(Text) from = text_parse(g_strdelimit(display, "_.", ' '), NULL);
-	g_autoptr(Text) local = local_part(reading->from_address);
-	Search search = { sight, from, local, is_shouting(sight->text), 0 };
-	const Text *text = sight->text;
-	Candidate name, display_name;
+	for (guint n = 0; n < from->n_words; n++)
+		if ((names_class(names, &from->words[n]) & NAME_HONORIFIC) != 0)
+			return TRUE;
+	return FALSE;
+}
 
-	/* Below it there is at most a number. */
+/* Below it there is at most a number. */
+static guint
+last_line(const Sight *sight)
+{
+	const Text *text = sight->text;
+	guint last = 0;
+
 	for (guint n = text->body_word; n < text->n_words; n++)
 		if (text->words[n].script != SCRIPT_DIGIT && !text->words[n].linked &&
 		    (sight->classes[n] & NAME_NEVER) == 0)
-			search.last_line = text->words[n].line;
-	name = best_in_text(&search);
+			last = text->words[n].line;
+	return last;
+}
+
+void
+name_search_open(Search *search, const Sight *sight, const Reading *reading)
+{
+	g_autofree char *display = cut_display(reading->from_name);
+
+	search->sight = sight;
+	search->from = text_parse(g_strdelimit(display, "_.", ' '), NULL);
+	search->local = local_part(reading->from_address);
+	search->shouting = is_shouting(sight->text);
+	search->elder = is_elder(sight->identity->names, search->from);
+	search->last_line = last_line(sight);
+}
+
+void
+name_search_close(Search *search)
+{
+	text_free(search->from);
+	text_free(search->local);
+}
+
+/* The best name in the text, else one in a form's two lines, else From. */
+static void
+fill(const Search *search, Sight *sight)
+{
+	Reading *reading = sight->reading;
+	const Text *text = sight->text;
+	Candidate name = best_in_text(search);
+
 	sight->name_first = name.first;
 	sight->name_end = name.end;
-	g_clear_pointer(&reading->name, g_free);
-	g_clear_pointer(&reading->name_where, g_free);
-	if (name.where == NULL) {
+	if (!name.known || name.quality < 2)
 		reading->name = name_from_form(sight);
-		reading->name_where = reading->name != NULL ? g_strdup("text") : NULL;
-		if (reading->name != NULL || !full_display_name(&search, &display_name))
-			return;
-		name = display_name;
-		text = from;
+	if (reading->name != NULL) {
+		reading->name_where = g_strdup("text");
+		return;
 	}
-	reading->name = spell_name(&search, text, &name);
+	if (name.where == NULL) {
+		if (!full_display_name(search, &name))
+			return;
+		text = search->from;
+	}
+	reading->name = spell_name(search, text, &name);
 	reading->name_where = g_strdup(name.where);
+}
+
+void
+name_fill(Sight *sight)
+{
+	Search search;
+
+	g_clear_pointer(&sight->reading->name, g_free);
+	g_clear_pointer(&sight->reading->name_where, g_free);
+	name_search_open(&search, sight, sight->reading);
+	fill(&search, sight);
+	name_search_close(&search);
 }

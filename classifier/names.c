@@ -5,8 +5,11 @@
 #include <string.h>
 
 /* Endings that are taken off a word, and so say nothing of what is left. */
-#define NAME_CASE (1u << 16)
-#define NAME_GENITIVE (1u << 17)
+#define NAME_CASE (1u << 20)
+#define NAME_GENITIVE (1u << 21)
+#define NAME_PERSON (1u << 22)
+#define NAME_VERB (1u << 23)
+#define NAME_TAKEN (NAME_CASE | NAME_GENITIVE | NAME_SPOKEN_OF | NAME_PERSON | NAME_VERB)
 
 struct Names {
 	WordList *words;
@@ -78,17 +81,21 @@ static const WordSection sections[] = {
 	{ "family-oblique", NAME_FAMILY | NAME_OBLIQUE },
 	{ "surname", NAME_FAMILY | NAME_LISTED },
 	{ "patronymic", NAME_PATRONYMIC },
+	{ "filial", NAME_PATRONYMIC | NAME_FILIAL },
 	{ "patronymic-word", NAME_PATRONYMIC_WORD },
 	{ "particle", NAME_PARTICLE },
 	{ "role", NAME_ROLE },
+	{ "study", NAME_STUDY },
 	{ "post", NAME_POST },
 	{ "honorific", NAME_HONORIFIC },
 	{ "other", NAME_OTHER },
 	{ "mine", NAME_OTHER | NAME_MINE },
 	{ "never", NAME_NEVER },
 	{ "case", NAME_CASE },
+	{ "person", NAME_CASE | NAME_PERSON },
 	{ "spoken-of", NAME_SPOKEN_OF },
 	{ "genitive", NAME_GENITIVE },
+	{ "verb", NAME_VERB },
 	{ NULL, 0 },
 };
 
@@ -123,15 +130,15 @@ key_class(const Names *names, const char *key)
 {
 	guint whole = wordlist_whole(names->words, key), ending;
 
-	ending = wordlist_ending(names->words, key) &
-	    ~(NAME_CASE | NAME_GENITIVE | NAME_SPOKEN_OF);
+	ending = wordlist_ending(names->words, key) & ~NAME_TAKEN;
 	/* What stands in a list whole is that, whatever it begins or ends like. */
 	if ((whole & NAME_GIVEN) != 0)
 		return whole | (ending & NAME_FAMILY);
 	if (whole != 0)
 		return whole;
 	whole = wordlist_beginning(names->words, key);
-	return whole == 0 || (ending & NAME_PATRONYMIC) != 0 ? ending : whole;
+	return whole == 0 || (ending & (NAME_PATRONYMIC | NAME_COMPOUND)) != 0 ? ending
+									       : whole;
 }
 
 static gboolean
@@ -175,6 +182,24 @@ names_case_ending(const Names *names, const TextWord *word)
 	if (off == 0 || is_given(names, key) || (key_class(names, bare) & NAME_ANY) == 0)
 		return 0;
 	return off;
+}
+
+gsize
+names_person_ending(const Names *names, const TextWord *word)
+{
+	char bare[NAME_KEY_SPACE];
+
+	return take_ending(names, NAME_PERSON, word, bare);
+}
+
+gboolean
+names_is_verb(const Names *names, const TextWord *word)
+{
+	char key[NAME_KEY_SPACE];
+
+	names_key(word, key);
+	return ((wordlist_whole(names->words, key) | wordlist_ending(names->words, key)) &
+		   NAME_VERB) != 0;
 }
 
 /* A Russian given name in another case: "Ерлана", "Марии", "Анны". */

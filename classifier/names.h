@@ -21,6 +21,9 @@ typedef enum {
 	NAME_OBLIQUE = 1 << 12, /* a Russian given name in another case: "Ерлана" */
 	NAME_LISTED = 1 << 13,  /* with NAME_FAMILY: a listed one */
 	NAME_MINE = 1 << 14,    /* with NAME_OTHER: "қызым", "мой" */
+	NAME_STUDY = 1 << 15,   /* where an author studies or works: "физмат" */
+	NAME_FILIAL =
+	    1 << 16, /* with NAME_PATRONYMIC: one that serves as a family name */
 } NameClass;
 
 #define NAME_ANY (NAME_GIVEN | NAME_COMPOUND | NAME_FAMILY | NAME_PATRONYMIC)
@@ -39,6 +42,12 @@ guint names_class(const Names *names, const TextWord *word);
 /* Bytes of a Kazakh case or person ending that must come off to make the word a name
  * ("Тұрғанбектен", "Ермекқызымын"); 0 when it is a name as it stands. */
 gsize names_case_ending(const Names *names, const TextWord *word);
+
+/* The same of the "I am" alone, whatever is left: "Мен Айнамкөзбін". */
+gsize names_person_ending(const Names *names, const TextWord *word);
+
+/* Does the word look like a finite verb?  With one in it, words are a sentence. */
+gboolean names_is_verb(const Names *names, const TextWord *word);
 
 /* The furthest folding of a word, by which names are compared.  `key` has room for
  * NAME_KEY_SPACE bytes. */

@@ -329,6 +329,81 @@ static const Case cases[] = {
 	    NULL },
 	{ "a surname alone", "Кузнецов", "kuz@m.kz",
 	    "Лифт не работает. Кузнецов, 8 701 000 22 33", NULL },
+	/* without order, capitals or marks */
+	{ "a faculty in two halves before the number", "a.k", "adik@m.kz",
+	    "здравствуйте третий месяц нет стипендии. в бухгалтерии говорят ждите\n"
+	    "адилжан кенжебек физ мат 2курс 87071234501",
+	    "адилжан кенжебек" },
+	{ "no mark before the name either", NULL, "t@m.kz",
+	    "дд когда будут результаты конкурса рахымжанова толганай иняз 3 курс рет "
+	    "группа 87471234000",
+	    "рахымжанова толганай" },
+	{ "a name in no list beside one that is", NULL, "k@m.kz",
+	    "Автобус қойсаңыздар жақсы болар еді. қапаш жұлдызай 2 курс биология "
+	    "87059990011",
+	    "қапаш жұлдызай" },
+	{ "деген студент едім", NULL, "b@m.kz",
+	    "саламатсыздарма бауыржан сапаргали деген студент едим лифт буздык турады "
+	    "87771110022",
+	    "бауыржан сапаргали" },
+	{ "what he studies after a comma", NULL, "i@m.kz",
+	    "платформа не пускает. ногайбаева индира, магистратура 1 курс, 87751002030",
+	    "ногайбаева индира" },
+	{ "a group's code", NULL, "s@m.kz",
+	    "Оқытушы Н. Қ. Бердәлиева себепсіз қойды. Сейдуәлі Мөлдір МИ-32 топ "
+	    "87753332211",
+	    "Сейдуәлі Мөлдір" },
+	{ "a full stop, then my number", NULL, "s@m.kz",
+	    "Преподаватель Исаева не реагирует. Бектемирова Нурай. Мой номер: 8 700 809 "
+	    "70 60 (можно писать в телеграм)",
+	    "Бектемирова Нурай" },
+	{ "a sentence about somebody before the number", NULL, "s@m.kz",
+	    "Серік Болатов сабаққа келмейді 8 701 000 00 11", NULL },
+	{ "готова is no family name", NULL, "s@m.kz",
+	    "Я готова приехать сама. 8 701 000 00 11", NULL },
+	/* a family name in -ұлы or -қызы */
+	{ "a given name and -қызы", "Жанерке", "z@m.kz",
+	    "Асханада кезек ұзақ.\nЖанерке Болатқызы, 8 701 222 33 12",
+	    "Жанерке Болатқызы" },
+	{ "-қызы first", NULL, "z@m.kz",
+	    "Парольді ұмыттым.\nСүлейменқызы Айсәуле, 8 705 678 90 12",
+	    "Сүлейменқызы Айсәуле" },
+	{ "the same of one who is called by it", "Гүлжан апай", "g@m.kz",
+	    "Хорды қайта жинасақ. Гүлжан Сапарқызы, кітапхана, 87017720964.", NULL },
+	{ "a rector who is greeted by it", NULL, "g@m.kz",
+	    "Сәлеметсіз бе, Болат Амангелдіұлы! Апелляция қашан? 8 701 772 09 64", NULL },
+	/* said */
+	{ "my name is, in no list", NULL, "e@m.kz",
+	    "My name is Chukwuemeka Nwosu and I live in hostel 4. +2348091234567",
+	    "Chukwuemeka Nwosu" },
+	{ "I am, at the end of the name", NULL, "z@m.kz",
+	    "Мен Жақсыгелді Айнамкөзбін, 4 курс. Рұқсат беріңізші. 8 776 000 11 22",
+	    "Жақсыгелді Айнамкөз" },
+	{ "the family name in a clause of its own", NULL, "s@m.kz",
+	    "Меня зовут Сания, фамилия Акылбекова, учусь на 2 курсе. 8 702 345 43 21",
+	    "Сания Акылбекова" },
+	{ "two given names in a form", NULL, "k@m.kz",
+	    "Send my transcript. First name: Kwabena Osei, last name: Mensah, phone +233 "
+	    "24 123 4567",
+	    "Kwabena Osei Mensah" },
+	/* foreign */
+	{ "three Korean words", NULL, "p@m.kz",
+	    "Прошу открыть спортзал.\nтренер Пак Те Сон\n8 777 200 30 40", "Пак Те Сон" },
+	{ "four words of Viet Nam", NULL, "t@m.kz",
+	    "Does it cover the dormitory? Nguyen Thi Thu Ha, +84 912 345 678",
+	    "Nguyen Thi Thu Ha" },
+	{ "a university below a foreign name", NULL, "h@m.kz",
+	    "I offer a lecture.\nProf. Hans-Peter Oberländer\nUniversität Göttingen\n+49 "
+	    "170 1234567",
+	    "Hans-Peter Oberländer" },
+	/* more than one */
+	{ "the first of three who sign", NULL, "a@m.kz",
+	    "Просим кабинет.\nТурсунбаев Азамат, 8 701 000 20 20\nКовалёв Пётр, 8 701 "
+	    "000 "
+	    "20 21\nСейт Малика, 8 701 000 20 22",
+	    "Турсунбаев Азамат" },
+	{ "somebody", NULL, "u@m.kz",
+	    "Аты-жөні: Әлдекім Әлдекімов\nТелефоны: 8 701 000 00 00", NULL },
 	{ "titles before a foreign name", "Prof. Dr. Hans-Dieter Müller", "hdm@m.kz",
 	    "We invite your students.\nProf. Dr. Hans-Dieter Müller\nUniversity of "
 	    "Leipzig\n+49 341 123456",
@@ -361,6 +436,20 @@ test_where(void)
 	g_assert_cmpstr(signature->name_where, ==, "signature");
 }
 
+/* A subject that begins with the author's name; one that speaks of another. */
+static void
+test_subject(void)
+{
+	g_autoptr(Identity) identity = load_identity();
+	g_autoptr(Reading) own = identify(identity, NULL, "n@mail.example",
+	    "Әлімқұлова Назгүл - академиялық демалыс", "Анықтамам бар. 8 747 474 74 74");
+	g_autoptr(Reading) other = identify(identity, NULL, "n@mail.example",
+	    "сын Сейткали Алтынбек", "Не пускают на экзамен. 8 747 474 74 74");
+
+	g_assert_cmpstr(own->name, ==, "Әлімқұлова Назгүл");
+	g_assert_null(other->name);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -370,6 +459,7 @@ main(int argc, char *argv[])
 
 		g_test_add_data_func(path, &cases[i], test_name);
 	}
+	g_test_add_func("/name/in the subject", test_subject);
 	g_test_add_func("/name/where it was found", test_where);
 	return g_test_run();
 }
