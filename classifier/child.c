@@ -13,6 +13,10 @@
 
 #define MEMORY (512u << 20)
 #define PIPE_SIZE (1 << 20)
+#define READ_SIZE (64 << 10)
+/* How much of answers, and how long, the child holds back at most. */
+#define MOST_HELD (48 << 10)
+#define MOST_HELD_US 20000
 
 /* --- the child --- */
 
@@ -48,41 +52,117 @@ write_all(int fd, const void *from, gsize length)
 	return TRUE;
 }
 
-static gboolean
-answer(GBytes *raw, gboolean whole, const Worker *worker)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) value = worker->job(raw, whole, worker->job_data, &error);
-	Frame frame = { 0, value == NULL };
-	gconstpointer bytes;
+/* Letters come in as many as lie in the pipe, and answers go out together, since each
+ * waking of the other side costs as much as reading a short letter. */
+typedef struct {
+	const Worker *worker;
+	char buffer[READ_SIZE];
+	gsize at, end;       /* what is left of the buffer */
+	GByteArray *answers; /* frames that have not gone yet */
+	gint64 since;        /* the first of them lies here; monotonic microseconds */
+} Desk;
 
-	if (value != NULL)
-		g_variant_take_ref(value); /* floating or not */
-	bytes = value != NULL ? g_variant_get_data(value) : error->message;
-	frame.length =
-	    (guint32)(value != NULL ? g_variant_get_size(value) : strlen(error->message));
-	return write_all(SANDBOX_OUT, &frame, sizeof frame) &&
-	    write_all(SANDBOX_OUT, bytes, frame.length);
+static gboolean
+send_answers(Desk *desk)
+{
+	gboolean sent = write_all(SANDBOX_OUT, desk->answers->data, desk->answers->len);
+
+	g_byte_array_set_size(desk->answers, 0);
+	return sent;
+}
+
+/* Who waits for letters holds no answers back. */
+static gboolean
+fill_buffer(Desk *desk)
+{
+	ssize_t n;
+
+	if (!send_answers(desk))
+		return FALSE;
+	while ((n = read(SANDBOX_IN, desk->buffer, sizeof desk->buffer)) < 0 &&
+	    errno == EINTR)
+		;
+	desk->at = 0;
+	desk->end = n > 0 ? (gsize)n : 0;
+	return n > 0;
+}
+
+static gboolean
+take_bytes(Desk *desk, void *into, gsize length)
+{
+	for (char *p = into; length > 0;) {
+		gsize n = MIN(length, desk->end - desk->at);
+
+		if (n == 0 && !fill_buffer(desk))
+			return FALSE;
+		memcpy(p, desk->buffer + desk->at, n);
+		desk->at += n;
+		p += n;
+		length -= n;
+	}
+	return TRUE;
+}
+
+static void
+answer(Desk *desk, GBytes *raw, gboolean whole)
+{
+	const Worker *worker = desk->worker;
+	g_autoptr(GError) error = NULL;
+	GByteArray *answers = desk->answers;
+	guint first = answers->len, start = first + (guint)sizeof(Frame);
+	Frame frame = { 0, 0 };
+
+	g_byte_array_append(answers, (const guint8 *)&frame, sizeof frame);
+	if (!worker->job(raw, whole, worker->job_data, answers, &error)) {
+		frame.flag = 1;
+		g_byte_array_set_size(answers, start);
+		g_byte_array_append(answers, (const guint8 *)error->message,
+		    (guint)strlen(error->message));
+	}
+	frame.length = answers->len - start;
+	memcpy(answers->data + first, &frame, sizeof frame);
+}
+
+static GBytes *
+take_letter(Desk *desk, gboolean *ret_whole)
+{
+	g_autofree char *bytes = NULL;
+	Frame frame;
+
+	if (!take_bytes(desk, &frame, sizeof frame))
+		return NULL;
+	bytes = g_malloc(frame.length + 1);
+	if (!take_bytes(desk, bytes, frame.length))
+		return NULL;
+	bytes[frame.length] = '\0';
+	*ret_whole = frame.flag != 0;
+	return g_bytes_new_take(g_steal_pointer(&bytes), frame.length);
+}
+
+static gboolean
+holds_enough(Desk *desk, gint64 now)
+{
+	return desk->answers->len >= MOST_HELD || now - desk->since > MOST_HELD_US;
 }
 
 G_GNUC_NORETURN static void
 work(const Worker *worker)
 {
-	Frame frame;
+	static Desk desk;
+	gboolean whole;
 
+	desk.worker = worker;
+	desk.answers = g_byte_array_new();
 	for (;;) {
-		g_autoptr(GBytes) raw = NULL;
-		char *bytes;
+		g_autoptr(GBytes) raw = take_letter(&desk, &whole);
 
-		if (!read_all(SANDBOX_IN, &frame, sizeof frame))
+		if (raw == NULL)
 			_exit(0);
-		bytes = g_malloc(frame.length + 1);
-		if (!read_all(SANDBOX_IN, bytes, frame.length))
-			_exit(0);
-		bytes[frame.length] = '\0';
-		raw = g_bytes_new_take(bytes, frame.length);
 		sandbox_allow_seconds(worker->seconds);
-		if (!answer(raw, frame.flag != 0, worker))
+		if (desk.answers->len == 0)
+			desk.since = g_get_monotonic_time();
+		answer(&desk, raw, whole);
+		if (holds_enough(&desk, g_get_monotonic_time()) && !send_answers(&desk))
 			_exit(0);
 	}
 }
@@ -158,6 +238,8 @@ worker_child_start(Worker *worker, GError **error)
 	}
 	fcntl(worker->in, F_SETFL, O_NONBLOCK);
 	fcntl(worker->out, F_SETFL, O_NONBLOCK);
+	g_byte_array_set_size(worker->letters, 0);
+	worker->sent = 0;
 	g_byte_array_set_size(worker->answers, 0);
 	return TRUE;
 }

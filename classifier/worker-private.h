@@ -20,6 +20,8 @@ struct Worker {
 	GBytes *canary;
 	pid_t child;         /* 0: none */
 	int in, out;         /* to the child, from the child */
+	GByteArray *letters; /* frames on their way to the child */
+	guint sent;          /* bytes of them that its pipe has taken */
 	GByteArray *answers; /* what has come of the next frame */
 };
 

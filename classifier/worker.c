@@ -11,8 +11,11 @@
 
 #define READ_SIZE (64 << 10)
 #define MOST_ANSWER (32u << 20)
+#define MOST_LETTER (G_MAXUINT32 / 2)
 /* Letters that the child has been given and not answered: enough that it never waits. */
-#define MOST_AHEAD 16
+#define MOST_AHEAD 32
+/* Bytes of letters that go to its pipe at once. */
+#define MOST_LETTERS (64 << 10)
 
 /* One call of worker_run(). */
 typedef struct {
@@ -20,11 +23,9 @@ typedef struct {
 	WorkerFeed feed;
 	gpointer data;
 	WorkerResult *results;
-	guint next;    /* the next letter to give */
-	GQueue *given; /* indices that the child owes an answer for, `sending` included */
-	GBytes *sending; /* or NULL */
-	Frame frame;     /* of `sending` */
-	gsize sent;      /* bytes of frame and letter */
+	guint next;      /* the next letter to give */
+	guint alone_end; /* those before it are given one by one */
+	GQueue *given;   /* indices that the child owes an answer for */
 	gint64 deadline; /* of the first given, monotonic microseconds */
 } Run;
 
@@ -37,19 +38,21 @@ worker_result_clear(WorkerResult *result)
 	result->failure = NULL;
 }
 
-static GVariant *
-judge_bytes(GBytes *raw, gboolean whole, gpointer data, GError **error)
+static gboolean
+judge_bytes(
+    GBytes *raw, gboolean whole, gpointer data, GByteArray *answer, GError **error)
 {
 	const Worker *worker = data;
 	g_autoptr(Reading) reading = letter_read(raw, whole, worker->quotes, error);
 	g_autoptr(Verdict) verdict = NULL;
 
 	if (reading == NULL)
-		return NULL;
+		return FALSE;
 	verdict = judge_reading(worker->judge, reading);
 	if (!whole)
 		judge_partial(verdict);
-	return reading_to_variant(reading, verdict);
+	reading_pack(reading, verdict, answer);
+	return TRUE;
 }
 
 Worker *
@@ -61,6 +64,7 @@ worker_new_for(WorkerJob job, gpointer data, guint seconds_per_letter, GBytes *c
 	worker->job_data = data;
 	worker->seconds = seconds_per_letter;
 	worker->canary = g_bytes_ref(canary);
+	worker->letters = g_byte_array_new();
 	worker->answers = g_byte_array_new();
 	return worker;
 }
@@ -84,6 +88,7 @@ worker_free(Worker *worker)
 	if (worker == NULL)
 		return;
 	worker_child_end(worker, TRUE);
+	g_byte_array_unref(worker->letters);
 	g_byte_array_unref(worker->answers);
 	g_bytes_unref(worker->canary);
 	g_free(worker);
@@ -97,16 +102,27 @@ restart_deadline(const Worker *worker, Run *run)
 	run->deadline = g_get_monotonic_time() + (gint64)worker->seconds * G_USEC_PER_SEC;
 }
 
-/* The letters behind the failed one are given again to the next child. */
-static void
-fail_first(Run *run, const char *failure)
+static gboolean
+has_one_suspect(const Run *run)
 {
-	guint first = GPOINTER_TO_UINT(g_queue_pop_head(run->given));
+	return g_queue_get_length(run->given) == 1;
+}
 
-	run->results[first].failure = failure;
-	run->next = first + 1;
+/* A child holds answers back, so of several letters any one may have been its death: the
+ * next child gets them one by one.  The letters behind are given again, too. */
+static void
+fail_given(Run *run, const char *failure)
+{
+	guint first = GPOINTER_TO_UINT(g_queue_peek_head(run->given));
+
+	if (has_one_suspect(run)) {
+		run->results[first].failure = failure;
+		run->next = first + 1;
+	} else {
+		run->alone_end = run->next;
+		run->next = first;
+	}
 	g_queue_clear(run->given);
-	g_clear_pointer(&run->sending, g_bytes_unref);
 }
 
 static gboolean
@@ -120,54 +136,55 @@ static gboolean
 load_next(Worker *worker, Run *run, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
+	g_autoptr(GBytes) letter = NULL;
 	gboolean whole = TRUE;
+	gconstpointer bytes;
+	gsize length = 0;
+	Frame frame;
 
-	while (run->next < run->n && is_resolved(&run->results[run->next]))
-		run->next++;
-	if (run->next == run->n)
-		return TRUE;
-	run->sending = run->feed(run->data, run->next, &whole, &failure);
-	if (run->sending == NULL && !g_error_matches(failure, FAULT, FAULT_LETTER)) {
+	letter = run->feed(run->data, run->next, &whole, &failure);
+	if (letter == NULL && !g_error_matches(failure, FAULT, FAULT_LETTER)) {
 		g_propagate_error(error, g_steal_pointer(&failure));
 		return FALSE;
 	}
-	if (run->sending == NULL || g_bytes_get_size(run->sending) > G_MAXUINT32 - 1) {
+	bytes = letter != NULL ? g_bytes_get_data(letter, &length) : NULL;
+	if (letter == NULL || length > MOST_LETTER) {
 		run->results[run->next].failure = "unreadable";
 		run->results[run->next++].detail = g_strdup(
 		    failure != NULL ? failure->message : "the letter is too large");
-		g_clear_pointer(&run->sending, g_bytes_unref);
 		return TRUE;
 	}
-	run->frame = (Frame){ (guint32)g_bytes_get_size(run->sending), whole };
-	run->sent = 0;
+	frame = (Frame){ (guint32)length, whole };
+	g_byte_array_append(worker->letters, (const guint8 *)&frame, sizeof frame);
+	g_byte_array_append(worker->letters, bytes, (guint)length);
 	if (g_queue_is_empty(run->given))
 		restart_deadline(worker, run);
 	g_queue_push_tail(run->given, GUINT_TO_POINTER(run->next++));
 	return TRUE;
 }
 
-/* Writes what the pipe takes; FALSE when the child is gone. */
-static gboolean
-send_some(Worker *worker, Run *run)
+static guint
+unsent(const Worker *worker)
 {
-	const char *bytes = g_bytes_get_data(run->sending, NULL);
-	gsize total = sizeof run->frame + run->frame.length;
+	return worker->letters->len - worker->sent;
+}
 
-	while (run->sent < total) {
-		gboolean head = run->sent < sizeof run->frame;
-		const char *from = head ? (const char *)&run->frame + run->sent
-					: bytes + (run->sent - sizeof run->frame);
-		ssize_t n = write(worker->in, from,
-		    head ? sizeof run->frame - run->sent : total - run->sent);
+/* Writes what the pipe takes.  Of a child that is gone, its answers' pipe tells. */
+static void
+send_some(Worker *worker)
+{
+	while (unsent(worker) > 0) {
+		ssize_t n = write(
+		    worker->in, worker->letters->data + worker->sent, unsent(worker));
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return errno == EAGAIN;
-		run->sent += (gsize)n;
+			return;
+		worker->sent += (guint)n;
 	}
-	g_clear_pointer(&run->sending, g_bytes_unref);
-	return TRUE;
+	g_byte_array_set_size(worker->letters, 0);
+	worker->sent = 0;
 }
 
 /* One answer; FALSE when it is none that a sound child gives. */
@@ -181,13 +198,9 @@ take_answer(Worker *worker, Run *run, const Frame *frame, const guint8 *bytes)
 		result->failure = "limit";
 		result->detail = g_utf8_make_valid(
 		    (const char *)bytes, (gssize)MIN(frame->length, 500));
-	} else {
-		g_autoptr(GBytes) copy = g_bytes_new(bytes, frame->length);
-		g_autoptr(GVariant) value = g_variant_ref_sink(
-		    g_variant_new_from_bytes(READING_PACKED_TYPE, copy, FALSE));
-
-		if (!reading_from_variant(value, &result->reading, &result->verdict))
-			return FALSE;
+	} else if (!reading_unpack(
+		       bytes, frame->length, &result->reading, &result->verdict)) {
+		return FALSE;
 	}
 	g_queue_pop_head(run->given);
 	restart_deadline(worker, run);
@@ -240,7 +253,7 @@ static const char *
 exchange(Worker *worker, Run *run)
 {
 	struct pollfd fds[] = { { worker->out, POLLIN, 0 },
-		{ run->sending != NULL ? worker->in : -1, POLLOUT, 0 } };
+		{ unsent(worker) > 0 ? worker->in : -1, POLLOUT, 0 } };
 	gint64 left = (run->deadline - g_get_monotonic_time()) / 1000;
 	ChildState state = CHILD_LIVES;
 	int ready = poll(fds, G_N_ELEMENTS(fds), (int)CLAMP(left, 0, G_MAXINT));
@@ -253,8 +266,8 @@ exchange(Worker *worker, Run *run)
 	}
 	if (fds[0].revents != 0)
 		state = receive(worker, run);
-	if (state == CHILD_LIVES && run->sending != NULL && fds[1].revents != 0)
-		send_some(worker, run);
+	if (state == CHILD_LIVES && fds[1].revents != 0)
+		send_some(worker);
 	if (state == CHILD_LIVES)
 		return NULL;
 	if (state == CHILD_DEAD)
@@ -263,17 +276,26 @@ exchange(Worker *worker, Run *run)
 	return "crashed";
 }
 
+static gboolean
+may_give(const Worker *worker, Run *run)
+{
+	guint most;
+
+	while (run->next < run->n && is_resolved(&run->results[run->next]))
+		run->next++;
+	most = run->next < run->alone_end ? 1 : MOST_AHEAD;
+	return run->next < run->n && !program_stopping() &&
+	    unsent(worker) < MOST_LETTERS && g_queue_get_length(run->given) < most;
+}
+
 /* Gives as many letters ahead as are small enough for the pipe. */
 static gboolean
 give(Worker *worker, Run *run, GError **error)
 {
-	while (run->sending == NULL && run->next < run->n && !program_stopping() &&
-	    g_queue_get_length(run->given) < MOST_AHEAD) {
+	while (may_give(worker, run))
 		if (!load_next(worker, run, error))
 			return FALSE;
-		if (run->sending != NULL)
-			send_some(worker, run);
-	}
+	send_some(worker);
 	return TRUE;
 }
 
@@ -295,12 +317,12 @@ run_letters(Worker *worker, Run *run, gboolean is_canary, GError **error)
 		failure = exchange(worker, run);
 		if (failure == NULL)
 			continue;
-		if (!is_canary && !check_child(worker, error))
+		if (!is_canary && has_one_suspect(run) && !check_child(worker, error))
 			return FALSE;
 		/* Whoever ends us may have ended the child. */
 		if (program_stopping())
 			return TRUE;
-		fail_first(run, failure);
+		fail_given(run, failure);
 	}
 }
 
@@ -315,7 +337,6 @@ run_to_end(Worker *worker, Run *run, gboolean is_canary, GError **error)
 	if (!g_queue_is_empty(run->given))
 		worker_child_end(worker, TRUE);
 	g_queue_free(run->given);
-	g_clear_pointer(&run->sending, g_bytes_unref);
 	return done;
 }
 

@@ -38,8 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Worker, worker_free)
 gboolean worker_run(Worker *worker, guint n, WorkerFeed feed, gpointer data,
     WorkerResult *results, GError **error);
 
-/* For tests: what the child does with a letter, instead of reading and judging it. */
-typedef GVariant *(*WorkerJob)(
-    GBytes *raw, gboolean whole, gpointer data, GError **error);
+/* For tests: what the child does with a letter, instead of reading and judging it.  What
+ * it adds to `answer` is what reading_pack() makes. */
+typedef gboolean (*WorkerJob)(
+    GBytes *raw, gboolean whole, gpointer data, GByteArray *answer, GError **error);
 Worker *worker_new_for(
     WorkerJob job, gpointer data, guint seconds_per_letter, GBytes *canary);

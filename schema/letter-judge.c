@@ -165,11 +165,12 @@ static gboolean
 keep_reading(Store *store, gint64 letter, const Reading *reading, const Verdict *verdict,
     const char *text_key, GError **error)
 {
-	g_autoptr(GVariant) value = reading_to_variant(reading, verdict);
+	g_autoptr(GByteArray) value = g_byte_array_new();
 	g_autofree char *author = reading->from_address != NULL
 	    ? g_utf8_strdown(reading->from_address, -1)
 	    : NULL;
 
+	reading_pack(reading, verdict, value);
 	return statement_run(store, error, NULL,
 	    "INSERT INTO readings (letter, from_name, from_address, author_key, "
 	    "text_key, words, "
@@ -186,7 +187,7 @@ keep_reading(Store *store, gint64 letter, const Reading *reading, const Verdict 
 	    letter, reading->from_name, reading->from_address, author, text_key,
 	    count_words(reading->text), kind_names[reading->kind],
 	    language_names[reading->language], (gint64)(reading->confidential != 0),
-	    g_variant_get_data(value), g_variant_get_size(value));
+	    value->data, (gsize)value->len);
 }
 
 static gboolean

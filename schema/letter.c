@@ -62,17 +62,9 @@ apply_decision(Letter *letter, Statement *row)
 static gboolean
 unpack(Letter *letter, Statement *row, GError **error)
 {
-	gsize size = (gsize)sqlite3_column_bytes(row, 9);
-	gpointer bytes;
-	g_autoptr(GVariant) value = NULL;
-
-	if (sqlite3_column_type(row, 9) == SQLITE_NULL)
-		return TRUE;
-	bytes =
-	    g_memdup2(sqlite3_column_blob(row, 9), size); /* GVariant wants it aligned */
-	value = g_variant_ref_sink(g_variant_new_from_data(
-	    READING_PACKED_TYPE, bytes, size, FALSE, g_free, bytes));
-	if (reading_from_variant(value, &letter->reading, &letter->verdict))
+	if (sqlite3_column_type(row, 9) == SQLITE_NULL ||
+	    reading_unpack(sqlite3_column_blob(row, 9),
+		(gsize)sqlite3_column_bytes(row, 9), &letter->reading, &letter->verdict))
 		return TRUE;
 	g_set_error(error, FAULT, FAULT_LETTER,
 	    "letter %" G_GINT64_FORMAT

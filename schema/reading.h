@@ -50,9 +50,9 @@ typedef struct {
 
 	/* kind bounce: what the report says (RFC 3464), or what a non-standard one shows.
 	 * Anybody can write such a letter: a hint only until a secret proves it. */
-	char *bounce_action;     /* "failed", "delayed" …, the worst of all recipients */
-	char *bounce_status;     /* "5.1.1", of that recipient; or NULL */
-	char *bounce_recipient;  /* his bare address, as first written */
+	char *bounce_action;    /* "failed", "delayed" …, the worst of all recipients */
+	char *bounce_status;    /* "5.1.1", of that recipient; or NULL */
+	char *bounce_recipient; /* his bare address, as first written */
 	char *bounce_message_id; /* of the mail that came back, with brackets */
 } Reading;
 
@@ -94,13 +94,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Verdict, verdict_free)
 void verdict_add_finding(Verdict *verdict, Rule rule, const char *test, double score,
     const char *words, const char *where, const char *why);
 
-/* One flat value, to pass between a worker child and its parent.  from_variant returns
- * NULL for anything that is not in the right form (the child may have been taken over).
- */
+/* One flat value of this GVariant type, to pass between a worker child and its parent and
+ * to keep in the store.  It is added to `into`. */
 #define READING_PACKED_TYPE G_VARIANT_TYPE("(amsa(ssx)iibiiuadbiibmssa(issmsmss))")
-GVariant *reading_to_variant(const Reading *reading, const Verdict *verdict);
-gboolean reading_from_variant(
-    GVariant *value, Reading **ret_reading, Verdict **ret_verdict);
+void reading_pack(const Reading *reading, const Verdict *verdict, GByteArray *into);
+/* FALSE for anything not in the right form (the child may have been taken over). */
+gboolean reading_unpack(
+    gconstpointer bytes, gsize size, Reading **ret_reading, Verdict **ret_verdict);
 
 /* The evidence as the JSON array that --explain prints and the store keeps. */
 char *verdict_findings_json(const Verdict *verdict);

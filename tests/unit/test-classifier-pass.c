@@ -160,8 +160,8 @@ use_job(Place *place, WorkerJob job)
 }
 
 /* Reads, but dies of one subject. */
-static GVariant *
-deadly(GBytes *raw, gboolean whole, gpointer data, GError **error)
+static gboolean
+deadly(GBytes *raw, gboolean whole, gpointer data, GByteArray *answer, GError **error)
 {
 	g_autoptr(Reading) reading = letter_read(raw, whole, NULL, error);
 	g_autoptr(Verdict) verdict = verdict_new();
@@ -169,7 +169,8 @@ deadly(GBytes *raw, gboolean whole, gpointer data, GError **error)
 	if (g_strcmp0(reading->subject, "Crash") == 0)
 		abort();
 	verdict->rule = -1;
-	return reading_to_variant(reading, verdict);
+	reading_pack(reading, verdict, answer);
+	return TRUE;
 }
 
 static void

@@ -12,8 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static GVariant *
-good_answer(const char *subject)
+static gboolean
+good_answer(const char *subject, GByteArray *answer)
 {
 	g_autoptr(Reading) reading = reading_new();
 	g_autoptr(Verdict) verdict = verdict_new();
@@ -21,12 +21,13 @@ good_answer(const char *subject)
 	reading->subject = g_strdup(subject);
 	reading->text = g_strdup("");
 	verdict->rule = -1;
-	return reading_to_variant(reading, verdict);
+	reading_pack(reading, verdict, answer);
+	return TRUE;
 }
 
 /* What a child without rights is refused, as a word each. */
-static GVariant *
-try_everything(void)
+static gboolean
+try_everything(GByteArray *answer)
 {
 	GString *said = g_string_new(NULL);
 	struct rlimit most;
@@ -57,7 +58,7 @@ try_everything(void)
 		g_string_append(said, "descriptor ");
 	g_autofree char *text = g_string_free(said, FALSE);
 
-	return good_answer(text);
+	return good_answer(text, answer);
 }
 
 static GBytes *
@@ -67,8 +68,8 @@ canary(void)
 }
 
 /* The letter says what becomes of the child. */
-static GVariant *
-job(GBytes *raw, gboolean whole, gpointer data, GError **error)
+static gboolean
+job(GBytes *raw, gboolean whole, gpointer data, GByteArray *answer, GError **error)
 {
 	gsize length;
 	const char *word = g_bytes_get_data(raw, &length);
@@ -81,14 +82,14 @@ job(GBytes *raw, gboolean whole, gpointer data, GError **error)
 		for (;;)
 			poll(NULL, 0, -1);
 	if (length == 3 && strncmp(word, "lie", 3) == 0)
-		return g_variant_new_string("not a reading");
+		return g_byte_array_append(answer, (const guint8 *)"no", 2) != NULL;
 	if (length == 6 && strncmp(word, "refuse", 6) == 0) {
 		g_set_error(error, FAULT, FAULT_LETTER, "it is refused");
-		return NULL;
+		return FALSE;
 	}
 	if (length == 3 && strncmp(word, "try", 3) == 0)
-		return try_everything();
-	return good_answer(whole ? "whole" : "cut");
+		return try_everything(answer);
+	return good_answer(whole ? "whole" : "cut", answer);
 }
 
 static GBytes *

@@ -203,28 +203,6 @@ test_history(Place *place, gconstpointer data)
 	g_assert_cmpint(history.alike, ==, 0);
 }
 
-/* A frame from a child that was taken over must not pass. */
-static void
-test_foreign_variant_refused(void)
-{
-	g_autoptr(Reading) reading = make_reading("a@b.kz"), out_reading = NULL;
-	g_autoptr(Verdict) verdict = verdict_new(), out_verdict = NULL;
-	g_autoptr(GVariant) value = NULL, text = NULL, wrong = NULL;
-
-	verdict->rule = N_RULES; /* out of range */
-	value = reading_to_variant(reading, verdict);
-	g_assert_false(reading_from_variant(value, &out_reading, &out_verdict));
-	text = g_variant_ref_sink(g_variant_new_string("no"));
-	g_assert_false(reading_from_variant(text, &out_reading, &out_verdict));
-	verdict->rule = -1;
-	g_clear_pointer(&value, g_variant_unref);
-	value = reading_to_variant(reading, verdict);
-	g_assert_true(reading_from_variant(value, &out_reading, &out_verdict));
-	wrong = g_variant_ref_sink(g_variant_new_from_data(READING_PACKED_TYPE,
-	    g_variant_get_data(value), g_variant_get_size(value) - 3, FALSE, NULL, NULL));
-	g_assert_false(reading_from_variant(wrong, &out_reading, &out_verdict));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -239,7 +217,5 @@ main(int argc, char **argv)
 	ADD("a decision stands over the verdict, once", test_decision_over_verdict);
 	ADD("lost bytes are one letter's fault", test_lost_bytes);
 	ADD("the author's history is counted", test_history);
-	g_test_add_func(
-	    "/reading/a foreign value is refused", test_foreign_variant_refused);
 	return g_test_run();
 }
