@@ -25,6 +25,8 @@ static const QueueRow rows[] = {
 	    "settings, data files, store, a login to IMAP and SMTP" },
 	{ "replay", queue_replay, "[--data DIR] [--since DAY] [LETTER...]", 0, G_MAXUINT,
 	    "json data since", "what new data files would change about stored letters" },
+	{ "export", queue_export, "--labels DIR [--redact]", 0, 0, "json labels redact",
+	    "letters that a person decided, to learn from" },
 	{ "explain", queue_explain, "FILE...", 1, G_MAXUINT, "json",
 	    "what the classifier makes of an e-mail file" },
 };
@@ -68,6 +70,8 @@ check_options(const QueueRow *row, GError **error)
 		{ "by", given->by != NULL },
 		{ "data", given->data != NULL },
 		{ "since", given->since != NULL },
+		{ "labels", given->labels != NULL },
+		{ "redact", given->redact },
 	};
 	g_auto(GStrv) wanted = g_strsplit(row->options, " ", -1);
 

@@ -26,6 +26,10 @@ static const GOptionEntry options[] = {
 	    "replay: the classifier's data files to try", "DIR" },
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &queue_options.since,
 	    "replay: letters received on this day or later", "DAY" },
+	{ "labels", 0, 0, G_OPTION_ARG_FILENAME, &queue_options.labels,
+	    "export: the folder of labelled letters", "DIR" },
+	{ "redact", 0, 0, G_OPTION_ARG_NONE, &queue_options.redact,
+	    "export: with invented names, numbers and addresses", NULL },
 	{ NULL },
 };
 
@@ -72,7 +76,7 @@ finish(Program *program)
 {
 	QueueOptions *given = &queue_options;
 	char *texts[] = { given->official, given->topic, given->state, given->due_by,
-		given->by, given->reason, given->data, given->since };
+		given->by, given->reason, given->data, given->since, given->labels };
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);

@@ -14,7 +14,9 @@ typedef struct {
 	char *official, *topic, *state, *due_by;
 	char *by, *reason;  /* a decision's */
 	char *data, *since; /* replay */
-	gint64 limit;       /* 0: all */
+	char *labels;       /* export: the folder */
+	gboolean redact;
+	gint64 limit; /* 0: all */
 } QueueOptions;
 
 extern QueueOptions queue_options;
@@ -49,6 +51,7 @@ gboolean queue_reject(Program *program, char **argv, GError **error);
 gboolean queue_stats(Program *program, char **argv, GError **error);
 gboolean queue_verify(Program *program, char **argv, GError **error);
 gboolean queue_replay(Program *program, char **argv, GError **error);
+gboolean queue_export(Program *program, char **argv, GError **error);
 /* These two run the rooms' own programs: check needs the settings only, explain
  * nothing. */
 gboolean queue_check(Program *program, char **argv, GError **error);
