@@ -14,8 +14,8 @@ test_anonymous(const Scene *scene, Weigh *weigh)
 		return;
 	weigh_remark(
 	    weigh, "no-name", "no full name was found", "text, signature, header From");
-	if (!identity_maybe_name(
-		scene->judge->identity, scene->text, reading, &first, &last))
+	if (!identity_maybe_name(scene->judge->identity, scene->text, scene->finds,
+		reading, &first, &last))
 		return;
 	if (first <= last)
 		weigh_add(weigh, "maybe-name", first, last);

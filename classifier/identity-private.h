@@ -9,7 +9,7 @@
 struct Identity {
 	Names *names;
 	WordList *languages;
-	Lexicon *lexicon;
+	Lexicon *lexicon, *own_lexicon; /* the latter may be NULL */
 	const Sheet *author, *phone, *confidential, *kind;
 };
 
@@ -25,9 +25,9 @@ typedef struct {
 	const Identity *identity;
 	Reading *reading;
 	const Text *text;
-	GArray *finds;  /* of Find, all sheets */
-	GArray *phones; /* of Phone, in the order of the text */
-	guint *classes; /* NameClass bits of each word */
+	const GArray *finds; /* of Find, all sheets */
+	GArray *phones;      /* of Phone, in the order of the text */
+	guint *classes;      /* NameClass bits of each word */
 	guint name_first,
 	    name_end; /* the author's name in the text; equal when it is not there */
 } Sight;

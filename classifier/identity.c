@@ -35,7 +35,7 @@ load_sheet(Identity *identity, const char *folder, const char *name,
 }
 
 Identity *
-identity_load(const char *folder, GError **error)
+identity_load(const char *folder, Lexicon *lexicon, GError **error)
 {
 	g_autoptr(Identity) identity = g_new0(Identity, 1);
 	const struct {
@@ -55,7 +55,9 @@ identity_load(const char *folder, GError **error)
 	identity->languages = language_load(folder, error);
 	if (identity->languages == NULL)
 		return NULL;
-	identity->lexicon = lexicon_new();
+	if (lexicon == NULL)
+		lexicon = identity->own_lexicon = lexicon_new();
+	identity->lexicon = lexicon;
 	for (guint i = 0; i < G_N_ELEMENTS(sheets); i++) {
 		*sheets[i].sheet = load_sheet(
 		    identity, folder, sheets[i].file, sheets[i].signals, error);
@@ -72,7 +74,7 @@ identity_free(Identity *identity)
 		return;
 	names_free(identity->names);
 	wordlist_free(identity->languages);
-	lexicon_free(identity->lexicon);
+	lexicon_free(identity->own_lexicon);
 	g_free(identity);
 }
 
@@ -169,9 +171,7 @@ static void
 open_sight(Sight *sight)
 {
 	const Text *text = sight->text;
-	g_autofree guint *kinds = g_new0(guint, text->n_words + 1);
 
-	sight->finds = lexicon_match(sight->identity->lexicon, text, kinds);
 	sight->phones = g_array_new(FALSE, FALSE, sizeof(Phone));
 	sight->classes = g_new(guint, text->n_words + 1);
 	for (guint n = 0; n < text->n_words; n++)
@@ -182,15 +182,17 @@ open_sight(Sight *sight)
 static void
 close_sight(Sight *sight)
 {
-	g_array_unref(sight->finds);
 	g_array_unref(sight->phones);
 	g_free(sight->classes);
 }
 
 void
-identity_fill_from(const Identity *identity, const Text *text, Reading *reading)
+identity_fill_from(
+    const Identity *identity, const Text *text, const GArray *finds, Reading *reading)
 {
-	Sight sight = { .identity = identity, .reading = reading, .text = text };
+	Sight sight = {
+		.identity = identity, .reading = reading, .text = text, .finds = finds
+	};
 
 	open_sight(&sight);
 	name_fill(&sight);
@@ -205,10 +207,10 @@ identity_fill_from(const Identity *identity, const Text *text, Reading *reading)
 }
 
 gboolean
-identity_maybe_name(const Identity *identity, const Text *text, const Reading *reading,
-    guint *ret_first, guint *ret_last)
+identity_maybe_name(const Identity *identity, const Text *text, const GArray *finds,
+    const Reading *reading, guint *ret_first, guint *ret_last)
 {
-	Sight sight = { .identity = identity, .text = text };
+	Sight sight = { .identity = identity, .text = text, .finds = finds };
 	gboolean found;
 
 	open_sight(&sight);
@@ -221,8 +223,10 @@ void
 identity_fill(const Identity *identity, Reading *reading)
 {
 	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+	g_autoptr(Numbers) numbers = numbers_find(text, NULL);
+	g_autoptr(GArray) finds = lexicon_match(identity->lexicon, text, numbers->kinds);
 
-	identity_fill_from(identity, text, reading);
+	identity_fill_from(identity, text, finds, reading);
 }
 
 /* Is it sent to "own+c123.secret@host", the address that one case is answered at? */
@@ -252,20 +256,13 @@ is_reply(const Judge *judge, const Reading *reading)
 }
 
 void
-judge_identify_text(const Judge *judge, const Text *text, Reading *reading)
+judge_identify_text(
+    const Judge *judge, const Text *text, const GArray *finds, Reading *reading)
 {
-	identity_fill_from(judge->identity, text, reading);
+	identity_fill_from(judge->identity, text, finds, reading);
 	if (reading->kind != KIND_AUTO && reading->kind != KIND_BOUNCE &&
 	    is_reply(judge, reading))
 		reading->kind = KIND_REPLY;
-}
-
-void
-judge_identify(const Judge *judge, Reading *reading)
-{
-	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
-
-	judge_identify_text(judge, text, reading);
 }
 
 char *

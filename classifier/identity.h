@@ -4,22 +4,26 @@
  * data files; a mistake in one is told with its file and line. */
 #pragma once
 
+#include "lexicon.h"
 #include "reading.h"
 #include "text.h"
 
 typedef struct Identity Identity;
 
-/* FAULT_SETUP. */
-Identity *identity_load(const char *folder, GError **error);
+/* Its sheets join the lexicon, which must outlive it, or with NULL one of its own.
+ * FAULT_SETUP. */
+Identity *identity_load(const char *folder, Lexicon *lexicon, GError **error);
 void identity_free(Identity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
 
 /* Fills language, kind, name, phone, email, confidential and case_number. */
 void identity_fill(const Identity *identity, Reading *reading);
-/* The same from the Reading's text that is taken apart already. */
-void identity_fill_from(const Identity *identity, const Text *text, Reading *reading);
+/* The same from the Reading's text that is taken apart already, and what its lexicon
+ * finds there. */
+void identity_fill_from(
+    const Identity *identity, const Text *text, const GArray *finds, Reading *reading);
 
 /* Of a letter in which no name was found: may the words first..last be one all the same?
  * With first > last it is what stands in From and the text together. */
 gboolean identity_maybe_name(const Identity *identity, const Text *text,
-    const Reading *reading, guint *ret_first, guint *ret_last);
+    const GArray *finds, const Reading *reading, guint *ret_first, guint *ret_last);

@@ -46,7 +46,8 @@ typedef struct {
 } Scene;
 
 /* judge_identify() over the Reading's text that is taken apart already. */
-void judge_identify_text(const Judge *judge, const Text *text, Reading *reading);
+void judge_identify_text(
+    const Judge *judge, const Text *text, const GArray *finds, Reading *reading);
 
 /* One rule's weighing. */
 typedef struct Weigh Weigh;

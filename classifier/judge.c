@@ -180,7 +180,7 @@ judge_load(const char *folder, GError **error)
 		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", folder, local->message);
 		return NULL;
 	}
-	judge->identity = identity_load(folder, error);
+	judge->identity = identity_load(folder, judge->lexicon, error);
 	return judge->identity == NULL ? NULL : g_steal_pointer(&judge);
 }
 
@@ -368,15 +368,39 @@ judge_scene(const Scene *scene, Verdict *verdict)
 	}
 }
 
-static Verdict *
-judge_text(const Judge *judge, const Reading *reading, const Text *text)
+/* A letter's text, and what was found in it. */
+typedef struct {
+	Text *text;
+	Numbers *numbers;
+	GArray *finds; /* of Find */
+} Looked;
+
+static void
+looked_clear(Looked *looked)
 {
-	g_autoptr(Numbers) numbers =
-	    numbers_find(text, (const char *const *)judge->own_hosts);
-	g_autoptr(GArray) finds = lexicon_match(judge->lexicon, text, numbers->kinds);
-	g_autoptr(Seen) seen = seen_new(judge->weights, text);
+	g_array_unref(looked->finds);
+	numbers_free(looked->numbers);
+	text_free(looked->text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Looked, looked_clear)
+
+static Looked
+look_at(const Judge *judge, const Reading *reading)
+{
+	Text *text = text_parse(reading->subject, reading->text);
+	Numbers *numbers = numbers_find(text, (const char *const *)judge->own_hosts);
+
+	return (
+	    Looked){ text, numbers, lexicon_match(judge->lexicon, text, numbers->kinds) };
+}
+
+static Verdict *
+judge_looked(const Judge *judge, const Reading *reading, const Looked *looked)
+{
+	g_autoptr(Seen) seen = seen_new(judge->weights, looked->text);
 	double learned[N_RULES];
-	Scene scene = { judge, reading, text, numbers, finds, seen, learned };
+	Scene scene = { judge, reading, looked->text, looked->numbers, looked->finds,
+		seen, learned };
 	Verdict *verdict = verdict_new();
 
 	verdict->version = g_strdup(judge->version);
@@ -395,18 +419,26 @@ judge_text(const Judge *judge, const Reading *reading, const Text *text)
 Verdict *
 judge_letter(const Judge *judge, const Reading *reading)
 {
-	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+	g_auto(Looked) looked = look_at(judge, reading);
 
-	return judge_text(judge, reading, text);
+	return judge_looked(judge, reading, &looked);
+}
+
+void
+judge_identify(const Judge *judge, Reading *reading)
+{
+	g_auto(Looked) looked = look_at(judge, reading);
+
+	judge_identify_text(judge, looked.text, looked.finds, reading);
 }
 
 Verdict *
 judge_reading(const Judge *judge, Reading *reading)
 {
-	g_autoptr(Text) text = text_parse(reading->subject, reading->text);
+	g_auto(Looked) looked = look_at(judge, reading);
 
-	judge_identify_text(judge, text, reading);
-	return judge_text(judge, reading, text);
+	judge_identify_text(judge, looked.text, looked.finds, reading);
+	return judge_looked(judge, reading, &looked);
 }
 
 void

@@ -9,7 +9,7 @@ static inline Identity *
 load_identity(void)
 {
 	g_autoptr(GError) error = NULL;
-	Identity *identity = identity_load(IDENTITY_DATA, &error);
+	Identity *identity = identity_load(IDENTITY_DATA, NULL, &error);
 
 	g_assert_no_error(error);
 	return identity;

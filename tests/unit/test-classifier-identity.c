@@ -65,7 +65,7 @@ test_refusal(gconstpointer data)
 	const Refusal *c = data;
 	char *folder = copy_data(c->file, c->text);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Identity) identity = identity_load(folder, &error);
+	g_autoptr(Identity) identity = identity_load(folder, NULL, &error);
 
 	remove_data(folder);
 	g_assert_null(identity);

@@ -86,6 +86,8 @@ static const Case cases[] = {
 	    "Я писал вам 3 октября, обращение № 145. На каком этапе рассмотрение? Ответа "
 	    "нет.",
 	    "status" },
+	{ "ru by its number alone", "Общежитие",
+	    "Обращение № 3318 от 3 октября. Прошу сообщить.", "status" },
 	{ "en status", "Appeal No. 145",
 	    "On 3 October I sent an appeal, No. 145. There is no reply yet. What became "
 	    "of it?",
