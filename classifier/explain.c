@@ -1,12 +1,14 @@
 /* --explain: what the classifier makes of files, for scripts; explain-text.c has it for
  * people. */
 #include "classify-private.h"
+#include "explain-private.h"
 #include "fault.h"
 #include "limit.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,6 +114,53 @@ add_scores(JsonBuilder *builder, const Verdict *verdict)
 }
 
 static void
+add_number(JsonBuilder *builder, const char *name, double value)
+{
+	json_builder_set_member_name(builder, name);
+	if (isinf(value))
+		json_builder_add_null_value(builder);
+	else
+		json_builder_add_double_value(builder, round(value * 1000) / 1000);
+}
+
+/* All fourteen, with what each weighs and takes: null is never. */
+static void
+add_tests(JsonBuilder *builder, const Judge *judge, const Verdict *verdict)
+{
+	TestResult results[N_RESULTS];
+
+	explain_tests(judge, verdict, results);
+	json_builder_set_member_name(builder, "tests");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < N_RESULTS; i++) {
+		json_builder_begin_object(builder);
+		add_string(builder, "test", results[i].name);
+		add_string(builder, "rule", rule_names[results[i].rule]);
+		add_string(builder, "paragraph", rule_paragraphs[results[i].rule]);
+		add_number(builder, "weight", results[i].weight);
+		add_number(builder, "hold", results[i].hold);
+		add_number(builder, "reject", results[i].reject);
+		add_string(builder, "result", test_state_names[results[i].state]);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
+static void
+add_topics(JsonBuilder *builder, const Judge *judge, const Verdict *verdict)
+{
+	const Finding *best = explain_topic(verdict, verdict->topic);
+	const Finding *second = explain_topic(verdict, verdict->second_topic);
+
+	add_string(builder, "topic", topic_names[verdict->topic]);
+	add_string(builder, "second_topic", topic_names[verdict->second_topic]);
+	add_boolean(builder, "topic_sure", verdict->topic_sure);
+	add_number(builder, "topic_ahead",
+	    best != NULL && second != NULL ? best->score - second->score : 0);
+	add_number(builder, "topic_sure_from", explain_topic_margin(judge));
+}
+
+static void
 add_attachments(JsonBuilder *builder, const Reading *reading)
 {
 	json_builder_set_member_name(builder, "attachments");
@@ -130,16 +179,15 @@ add_attachments(JsonBuilder *builder, const Reading *reading)
 }
 
 static void
-add_result(JsonBuilder *builder, const Reading *reading, const Verdict *verdict)
+add_result(JsonBuilder *builder, const Judge *judge, const Reading *reading,
+    const Verdict *verdict)
 {
 	add_string(builder, "kind", kind_names[reading->kind]);
 	add_string(builder, "language", language_names[reading->language]);
 	add_string(builder, "verdict", outcome_names[verdict->outcome]);
 	add_rules(builder, verdict);
 	add_boolean(builder, "urgent", verdict->urgent);
-	add_string(builder, "topic", topic_names[verdict->topic]);
-	add_string(builder, "second_topic", topic_names[verdict->second_topic]);
-	add_boolean(builder, "topic_sure", verdict->topic_sure);
+	add_topics(builder, judge, verdict);
 	add_boolean(builder, "confidential", reading->confidential);
 	add_string(builder, "name", reading->name);
 	add_string(builder, "name_where", reading->name_where);
@@ -157,11 +205,12 @@ add_result(JsonBuilder *builder, const Reading *reading, const Verdict *verdict)
 	add_string(builder, "quoted", reading->quoted);
 	add_attachments(builder, reading);
 	add_scores(builder, verdict);
+	add_tests(builder, judge, verdict);
 }
 
 /* What can't be read is for a person to look at. */
 static void
-add_failure(JsonBuilder *builder, const WorkerResult *result)
+add_failure(JsonBuilder *builder, const Judge *judge, const WorkerResult *result)
 {
 	g_autoptr(Verdict) verdict = verdict_new();
 	g_autoptr(Reading) reading = reading_new();
@@ -169,13 +218,13 @@ add_failure(JsonBuilder *builder, const WorkerResult *result)
 	verdict->outcome = OUTCOME_HOLD;
 	verdict->rule = -1;
 	verdict->topic = verdict->second_topic = TOPIC_GENERAL;
-	add_result(builder, reading, verdict);
+	add_result(builder, judge, reading, verdict);
 	add_string(
 	    builder, "error", result->detail != NULL ? result->detail : result->failure);
 }
 
 static void
-print_json(const char *file, const WorkerResult *result)
+print_json(const Judge *judge, const char *file, const WorkerResult *result)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 	g_autoptr(JsonNode) root = NULL;
@@ -185,9 +234,9 @@ print_json(const char *file, const WorkerResult *result)
 	json_builder_begin_object(builder);
 	add_string(builder, "file", name);
 	if (result->reading != NULL)
-		add_result(builder, result->reading, result->verdict);
+		add_result(builder, judge, result->reading, result->verdict);
 	else
-		add_failure(builder, result);
+		add_failure(builder, judge, result);
 	json_builder_end_object(builder);
 	root = json_builder_get_root(builder);
 	line = json_to_string(root, FALSE);
@@ -215,7 +264,7 @@ classify_explain(
 			if (results[i].reading == NULL && results[i].failure == NULL)
 				continue;
 			if (as_json)
-				print_json(files[i], &results[i]);
+				print_json(classifier->judge, files[i], &results[i]);
 			else
 				explain_print(classifier->judge, files[i], &results[i]);
 			unreadable += results[i].failure != NULL;
