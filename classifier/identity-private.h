@@ -8,7 +8,7 @@
 
 struct Identity {
 	Names *names;
-	WordList *languages;
+	WordList *languages, *numbers;
 	Lexicon *lexicon, *own_lexicon; /* the latter may be NULL */
 	const Sheet *author, *phone, *confidential, *kind;
 };
@@ -18,6 +18,7 @@ typedef struct {
 	guint first, end;  /* words */
 	gsize start, stop; /* bytes, with the plus sign or bracket before it */
 	double score;      /* how much it is the author's own */
+	gboolean spelled;  /* in words */
 } Phone;
 
 /* A letter before the finders. */
@@ -33,6 +34,10 @@ typedef struct {
 } Sight;
 
 WordList *language_load(const char *folder, GError **error);
+WordList *phone_words_load(const char *folder, GError **error);
+
+/* The digits of a number that is written in words from word `first` on, or NULL. */
+char *phone_words_digits(const Sight *sight, guint first, guint *ret_end);
 
 /* The finders.  phones_find() comes first, for a name is looked for beside a number, and
  * the author's number beside his name. */

@@ -12,7 +12,7 @@ static const char *const author_signals[] = { "named", "self", "first", "after",
 	"head", "maybe", "other", "family-field", "given-field", "answer", "address",
 	NULL };
 static const char *const phone_signals[] = { "own", "label", "office", "other",
-	"document", NULL };
+	"document", "work", "extension", NULL };
 static const char *const confidential_signals[] = { "data", "secret", "pair", "hide",
 	"mine", NULL };
 static const char *const kind_signals[] = { NULL };
@@ -55,6 +55,9 @@ identity_load(const char *folder, Lexicon *lexicon, GError **error)
 	identity->languages = language_load(folder, error);
 	if (identity->languages == NULL)
 		return NULL;
+	identity->numbers = phone_words_load(folder, error);
+	if (identity->numbers == NULL)
+		return NULL;
 	if (lexicon == NULL)
 		lexicon = identity->own_lexicon = lexicon_new();
 	identity->lexicon = lexicon;
@@ -74,6 +77,7 @@ identity_free(Identity *identity)
 		return;
 	names_free(identity->names);
 	wordlist_free(identity->languages);
+	wordlist_free(identity->numbers);
 	lexicon_free(identity->own_lexicon);
 	g_free(identity);
 }

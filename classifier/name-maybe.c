@@ -33,7 +33,8 @@ is_ordinary(const Sight *sight, guint n)
 		~(NAME_LISTED | NAME_FILIAL | NAME_OBLIQUE)) != 0 ||
 	    wordlist_whole(sight->identity->languages, word->folded) != 0 ||
 	    is_mere_patronymic(sight->classes[n]) ||
-	    names_is_verb(sight->identity->names, word) ||
+	    ((sight->classes[n] & NAME_ANY) == 0 &&
+		names_is_verb(sight->identity->names, word)) ||
 	    sight_find_at(sight, sight->identity->phone, "label", n) != NULL;
 }
 

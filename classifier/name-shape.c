@@ -95,6 +95,10 @@ may_be_name(const Search *search, const Text *text, guint n, guint class)
 	if (n > 0 && is_hyphen(text, n) && !word->cyrillic &&
 	    text->words[n - 1].letter_case == CASE_TITLE)
 		return TRUE;
+	if (search->shouting && (class & NAME_ANY) == 0 && text != search->from &&
+	    !is_in_from(search, text, n) &&
+	    names_is_verb(search->sight->identity->names, word))
+		return FALSE;
 	if (is_capital(word) &&
 	    !(search->shouting && prose && !is_in_from(search, text, n)))
 		return TRUE;
@@ -182,9 +186,12 @@ tally(const Text *text, const Element *elements, guint n_elements)
 
 	for (guint i = 0; i < n_elements; i++) {
 		guint class = elements[i].class;
-		gboolean lower = (class & NAME_PARTICLE) == 0 &&
-		    !is_capital(&text->words[elements[i].first]);
+		/* Either of hyphened words: "аль-Хамви", "Ji-hoon". */
+		gboolean lower = !is_capital(&text->words[elements[i].first]) &&
+		    !is_capital(&text->words[elements[i].end - 1]);
+		gboolean particle = (class & NAME_PARTICLE) != 0 && lower;
 
+		lower = lower && !particle;
 		sum.lower += lower;
 		sum.mere +=
 		    lower && (class & (NAME_GIVEN | (i > 0 ? NAME_FAMILY : 0))) == 0;
@@ -193,8 +200,7 @@ tally(const Text *text, const Element *elements, guint n_elements)
 		    (class & NAME_LISTED) == 0;
 		if (elements[i].initial)
 			sum.initials++;
-		else if ((class & NAME_PARTICLE) != 0 &&
-		    !is_capital(&text->words[elements[i].first]))
+		else if (particle)
 			sum.particles++;
 		else if ((class & NAME_GIVEN) != 0)
 			sum.given++;
@@ -227,10 +233,12 @@ name_quality(
 	ret_name->known = sum.given + sum.compound > 0 ||
 	    (sum.patronymic > 0 && sum.family > 0) || filial ||
 	    (sum.listed > 0 && full == 2) || (sum.listed > 1 && full == 3);
-	if (full + filial < 2 || (sum.odd > 0 && sum.given == 0) || sum.patronymic > 1 ||
-	    sum.initials > 1 || (sum.lower > 0 && sum.unknown > 1) ||
-	    (sum.mere > 0 && sum.lower < n_elements) || elements[0].initial ||
-	    elements[n_elements - 1].initial ||
+	if (full + filial < 2 || (sum.odd > 0 && sum.given + sum.listed == 0) ||
+	    sum.patronymic > 1 || sum.initials > 1 ||
+	    (sum.lower > 0 && sum.unknown > 1) ||
+	    (sum.mere > 0 && sum.lower < n_elements) ||
+	    (sum.lower > 0 && sum.lower < n_elements && n_elements > 2) ||
+	    elements[0].initial || elements[n_elements - 1].initial ||
 	    ((elements[0].class & NAME_PARTICLE) != 0 &&
 		!is_capital(&text->words[elements[0].first])))
 		return 0;

@@ -222,6 +222,26 @@ is_followed_by_mine(const Search *search, const Candidate *name)
 	    !name_leads_to_phone(search, name);
 }
 
+/* "Фируза" is a name, and "Фируз" in the genitive: From and the place tell. */
+static double
+oblique_doubt(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	LineKind kind = sight->text->lines[name->line].kind;
+
+	if (name_shared(sight->text, search->from, name->first, name->end) > 0)
+		return 0;
+	if (kind == LINE_SIGNATURE || name_leads_to_phone(search, name))
+		return 1;
+	if (kind != LINE_PROSE)
+		return 2;
+	/* "вдова вашего выпускника X" */
+	return name->first > 0 &&
+		(sight->classes[name->first - 1] & (NAME_ROLE | NAME_POST)) != 0
+	    ? 8
+	    : 4;
+}
+
 /* Words before the name in its line that say it is somebody else's. */
 static double
 doubt(const Search *search, const Candidate *name)
@@ -269,7 +289,22 @@ doubt(const Search *search, const Candidate *name)
 	for (guint n = name->first; n < name->end; n++)
 		classes |= sight->classes[n];
 	return value + ((classes & NAME_SPOKEN_OF) != 0 ? 4 : 0) +
-	    ((classes & NAME_OBLIQUE) != 0 ? 2 : 0);
+	    ((classes & NAME_OBLIQUE) != 0 ? oblique_doubt(search, name) : 0);
+}
+
+/* "8 747 935 20 61, X" */
+static gboolean
+is_all_phone(const Search *search, guint first, guint end)
+{
+	const GArray *phones = search->sight->phones;
+
+	for (guint i = 0; i < phones->len; i++) {
+		const Phone *phone = &g_array_index(phones, Phone, i);
+
+		if (phone->first == first && phone->end == end)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean
@@ -278,7 +313,8 @@ starts_line(const Search *search, const Candidate *name)
 	const Text *text = search->sight->text;
 	guint first = text->lines[name->line].first_word;
 
-	return name->first == first || only_roles_between(search, first, name->first);
+	return name->first == first || only_roles_between(search, first, name->first) ||
+	    is_all_phone(search, first, name->first);
 }
 
 /* A name that is a sentence by itself, or with what the author is and his number. */

@@ -34,6 +34,19 @@ is_whole(const GArray *run, guint first, guint n)
 	return first == 0 && first + n == run->len;
 }
 
+/* From has two of its words, but not the first one, which is no name: "Ответственная X
+ * Y".
+ */
+static gboolean
+has_stranger(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+
+	return (search->sight->classes[name->first] & NAME_ANY) == 0 &&
+	    name_shared(text, search->from, name->first, name->first + 1) == 0 &&
+	    name_shared(text, search->from, name->first, name->end) >= 2;
+}
+
 static void
 try_window(const Search *search, const GArray *run, guint first, guint n, Candidate *best)
 {
@@ -47,6 +60,8 @@ try_window(const Search *search, const GArray *run, guint first, guint n, Candid
 	if (name.quality <= 0 ||
 	    (name_is_filial(elements, n) && (search->elder || !is_whole(run, first, n))))
 		return;
+	if (has_stranger(search, &name))
+		name.quality -= 1.5;
 	/* A foreign name of many words is the author's as a whole. */
 	if (!text->words[name.first].cyrillic && !is_whole(run, first, n))
 		name.quality -= 1;
@@ -93,6 +108,47 @@ same_word(const Text *text, guint a, guint b)
 	return g_str_equal(text->words[a].folded, text->words[b].folded);
 }
 
+static gboolean
+begins_alike(const TextWord *a, const TextWord *b, gsize least)
+{
+	char key_a[NAME_KEY_SPACE], key_b[NAME_KEY_SPACE];
+	gsize length;
+
+	names_key(a, key_a);
+	names_key(b, key_b);
+	length = MIN(strlen(key_a), strlen(key_b));
+	return length >= least && strncmp(key_a, key_b, length) == 0;
+}
+
+/* "f.hamwi" is how an office or a person makes an address of a name, never of a nickname:
+ * the initial of one word and the beginning of another. */
+static gboolean
+is_initial_and_name(const Search *search, guint first, guint end)
+{
+	const Text *from = search->from, *local = search->local;
+	gboolean initial = FALSE, name = FALSE;
+
+	for (guint n = first; n < end; n++)
+		for (guint k = 0; k < local->n_words; k++)
+			if (local->words[k].letters == 1)
+				initial |=
+				    begins_alike(&from->words[n], &local->words[k], 1);
+			else
+				name |=
+				    begins_alike(&from->words[n], &local->words[k], 6);
+	return initial && name;
+}
+
+/* A display name that nobody knows may be a nickname; one that ends like a family name
+ * and is in the address is none. */
+static gboolean
+is_addressed_so(const Search *search, const Candidate *name, guint seen)
+{
+	return is_initial_and_name(search, name->first, name->end) ||
+	    ((seen & NAME_FAMILY) != 0 && name->end - name->first == 2 &&
+		name_shared(search->from, search->local, name->first, name->end) > 0);
+}
+
 /* From alone is a full name when it is nothing but one: titles before it aside. */
 static gboolean
 full_display_name(const Search *search, Candidate *ret_name)
@@ -100,33 +156,34 @@ full_display_name(const Search *search, Candidate *ret_name)
 	const Text *from = search->from;
 	g_autofree guint *classes = g_new0(guint, from->n_words + 1);
 	g_autoptr(GArray) elements = g_array_new(FALSE, FALSE, sizeof(Element));
-	guint first = 0, end;
+	Candidate name = { .where = "from" };
 	guint seen = 0;
 
 	for (guint n = 0; n < from->n_words; n++)
 		classes[n] = names_class(search->sight->identity->names, &from->words[n]);
-	while (
-	    first < from->n_words && (classes[first] & (NAME_HONORIFIC | NAME_POST)) != 0)
-		first++;
-	end = name_elements(search, from, classes, first, from->n_words, elements);
+	while (name.first < from->n_words &&
+	    (classes[name.first] & (NAME_HONORIFIC | NAME_POST)) != 0)
+		name.first++;
+	name.end =
+	    name_elements(search, from, classes, name.first, from->n_words, elements);
 	/* What follows a mark is no part of the name: "X (Y)", "X | student". */
-	if ((end < from->n_words && (end == 0 || !from->words[end - 1].ends)) ||
+	if ((name.end < from->n_words &&
+		(name.end == 0 || !from->words[name.end - 1].ends)) ||
 	    elements->len < 2 || elements->len > 4)
 		return FALSE;
-	*ret_name = (Candidate){ .first = first, .end = end, .where = "from" };
-	ret_name->quality = name_quality(
-	    from, (Element *)(void *)elements->data, elements->len, ret_name);
-	for (guint n = first; n < end; n++) {
+	name.quality =
+	    name_quality(from, (Element *)(void *)elements->data, elements->len, &name);
+	for (guint n = name.first; n < name.end; n++) {
 		seen |= classes[n];
-		if (n > first && same_word(from, n - 1, n))
+		if ((n > name.first && same_word(from, n - 1, n)) ||
+		    (classes[n] & (NAME_GIVEN | NAME_OBLIQUE)) == NAME_OBLIQUE)
 			return FALSE;
 	}
-	/* A display name that nobody knows may be a nickname; one that ends like a family
-	 * name and is in the address is none. */
-	return ret_name->quality > 0 && (seen & (NAME_OBLIQUE | NAME_SPOKEN_OF)) == 0 &&
-	    (ret_name->known ||
-		((seen & NAME_FAMILY) != 0 && elements->len == 2 &&
-		    name_shared(from, search->local, first, end) > 0));
+	if (name.quality <= 0 || (seen & NAME_SPOKEN_OF) != 0 ||
+	    !(name.known || is_addressed_so(search, &name, seen)))
+		return FALSE;
+	*ret_name = name;
+	return TRUE;
 }
 
 static Text *
@@ -295,6 +352,12 @@ name_search_close(Search *search)
 	text_free(search->local);
 }
 
+static gboolean
+is_spoken_of(const Sight *sight, const Candidate *name)
+{
+	return (sight->classes[name->end - 1] & NAME_SPOKEN_OF) != 0;
+}
+
 /* The best name in the text, else one in a form's two lines, else From. */
 static void
 fill(const Search *search, Sight *sight)
@@ -311,11 +374,12 @@ fill(const Search *search, Sight *sight)
 		reading->name_where = g_strdup("text");
 		return;
 	}
-	if (name.where == NULL) {
-		if (!full_display_name(search, &name))
-			return;
+	/* He may be spoken of in his own letter: "X-ға хабарласыңыз". */
+	if ((name.where == NULL || is_spoken_of(sight, &name)) &&
+	    full_display_name(search, &name))
 		text = search->from;
-	}
+	if (name.where == NULL)
+		return;
 	reading->name = spell_name(search, text, &name);
 	reading->name_where = g_strdup(name.where);
 }

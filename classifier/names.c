@@ -9,6 +9,7 @@
 #define NAME_GENITIVE (1u << 21)
 #define NAME_PERSON (1u << 22)
 #define NAME_VERB (1u << 23)
+#define NAME_SURE (1u << 24)
 #define NAME_TAKEN (NAME_CASE | NAME_GENITIVE | NAME_SPOKEN_OF | NAME_PERSON | NAME_VERB)
 
 struct Names {
@@ -30,15 +31,13 @@ key_letter(gunichar c)
 		return 0x438;
 	case 0x449: /* щ */
 		return 0x448;
-	case 0x44f: /* я, for "Maria" is Мария */
-		return 0x430;
 	default:
 		return c;
 	}
 }
 
 /* From a Cyrillic spelling: letters that are written this way or that become one, doubled
- * letters single, дж is ж, ю is иу. */
+ * letters single, дж is ж, ю is иу and я is иа. */
 static void
 make_key(const char *spelling, char *ret_key)
 {
@@ -50,9 +49,11 @@ make_key(const char *spelling, char *ret_key)
 	     at += step) {
 		gunichar c = key_letter(fold_next(at, &step));
 
-		if (c == 0x44e) {
-			written += (gsize)g_unichar_to_utf8(0x438, ret_key + written);
-			c = 0x443;
+		if (c == 0x44e || c == 0x44f) {
+			if (c == 0x44e || last != 0x438)
+				written +=
+				    (gsize)g_unichar_to_utf8(0x438, ret_key + written);
+			c = c == 0x44e ? 0x443 : 0x430;
 		} else if (c == 0 || c == last) {
 			continue;
 		} else if (c == 0x436 && last == 0x434) {
@@ -78,6 +79,7 @@ static const WordSection sections[] = {
 	{ "asian", NAME_GIVEN },
 	{ "compound", NAME_COMPOUND },
 	{ "family", NAME_FAMILY },
+	{ "family-sure", NAME_FAMILY | NAME_SURE },
 	{ "family-oblique", NAME_FAMILY | NAME_OBLIQUE },
 	{ "surname", NAME_FAMILY | NAME_LISTED },
 	{ "patronymic", NAME_PATRONYMIC },
@@ -125,8 +127,10 @@ names_free(Names *names)
 	g_free(names);
 }
 
+/* What a word is by its key; of a capitalised one a sure ending says more than how it
+ * begins: "Азаматова" is no citizen. */
 static guint
-key_class(const Names *names, const char *key)
+key_class(const Names *names, const char *key, gboolean capital)
 {
 	guint whole = wordlist_whole(names->words, key), ending;
 
@@ -136,6 +140,9 @@ key_class(const Names *names, const char *key)
 		return whole | (ending & NAME_FAMILY);
 	if (whole != 0)
 		return whole;
+	if (capital && (ending & NAME_SURE) != 0)
+		return ending & ~NAME_SURE;
+	ending &= ~NAME_SURE;
 	whole = wordlist_beginning(names->words, key);
 	return whole == 0 || (ending & (NAME_PATRONYMIC | NAME_COMPOUND)) != 0 ? ending
 									       : whole;
@@ -179,7 +186,8 @@ names_case_ending(const Names *names, const TextWord *word)
 
 	names_key(word, key);
 	off = take_ending(names, NAME_CASE, word, bare);
-	if (off == 0 || is_given(names, key) || (key_class(names, bare) & NAME_ANY) == 0)
+	if (off == 0 || is_given(names, key) ||
+	    (key_class(names, bare, FALSE) & NAME_ANY) == 0)
 		return 0;
 	return off;
 }
@@ -232,18 +240,23 @@ names_class(const Names *names, const TextWord *word)
 	if (word->script == SCRIPT_DIGIT || word->script == SCRIPT_OTHER || word->linked)
 		return 0;
 	names_key(word, key);
-	class = key_class(names, key);
+	class = key_class(names, key, word->letter_case == CASE_TITLE);
+	/* "ана" is a mother, "Анна" a name. */
+	if (word->letter_case == CASE_LOWER && (class & NAME_ROLE) != 0)
+		class &= ~(guint)NAME_ANY;
 	if ((class & ~(NAME_FAMILY | NAME_LISTED | NAME_OBLIQUE)) != 0 ||
 	    word->letter_case == CASE_LOWER)
 		return class;
 	if (take_ending(names, NAME_CASE, word, bare) > 0 &&
-	    (key_class(names, bare) & NAME_ANY) != 0)
-		return key_class(names, bare) & NAME_ANY;
-	if (take_ending(names, NAME_GENITIVE, word, bare) > 0)
-		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
+	    (key_class(names, bare, FALSE) & NAME_ANY) != 0)
+		return key_class(names, bare, FALSE) & NAME_ANY;
+	/* "X-тың" of any X when it is typed so; "Никитин" is none. */
+	if (take_ending(names, NAME_GENITIVE, word, bare) > 0 &&
+	    (word->kazakh || (key_class(names, bare, FALSE) & NAME_ANY) != 0))
+		return (key_class(names, bare, FALSE) & NAME_ANY) | NAME_SPOKEN_OF;
 	if (take_ending(names, NAME_SPOKEN_OF, word, bare) > 0 &&
-	    (key_class(names, bare) & NAME_ANY) != 0)
-		return (key_class(names, bare) & NAME_ANY) | NAME_SPOKEN_OF;
+	    (key_class(names, bare, FALSE) & NAME_ANY) != 0)
+		return (key_class(names, bare, FALSE) & NAME_ANY) | NAME_SPOKEN_OF;
 	if (is_oblique_given(names, word))
 		return class | NAME_GIVEN | NAME_OBLIQUE;
 	return class;

@@ -48,9 +48,10 @@ typedef struct {
 static void
 add_group(Shape *shape, const TextWord *word)
 {
-	guint room = sizeof shape->digits - 1 - shape->n_digits;
-
-	strncat(shape->digits, word->folded, room);
+	/* Of words there is nothing to add. */
+	if (word->script != SCRIPT_DIGIT)
+		return;
+	g_strlcat(shape->digits, word->folded, sizeof shape->digits);
 	shape->n_digits += word->letters;
 	shape->n_groups++;
 	shape->longest = MAX(shape->longest, word->letters);
@@ -160,7 +161,7 @@ is_beside_name(const Sight *sight, const Phone *phone)
 		return FALSE;
 	name_line = text->words[sight->name_first].line;
 	if (phone->end <= sight->name_first)
-		return line == name_line && sight->name_first - phone->end < 4;
+		return line == name_line && sight->name_first == phone->end;
 	for (guint n = name_line + 1; n < line; n++)
 		between += text->lines[n].kind != LINE_BLANK;
 	return phone->first - sight->name_end < 14 && between < 2 &&
@@ -189,6 +190,36 @@ is_office_line(const Sight *sight, const Phone *phone)
 		   text->sentences[sentence].end_word) != NULL;
 }
 
+/* "деканат не отвечает, тел 8 …": between an office and the number stands another word
+ * for telephone, and the office is not beside it. */
+static gboolean
+is_relabelled(const Sight *sight, const Find *office, const Phone *phone)
+{
+	static const char *const signals[] = { "own", "label" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
+		if (phone->first > office->last + 3 &&
+		    sight_find_within(sight, sight->identity->phone, signals[i],
+			office->last + 3, phone->first) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* "8 727 291 90 11 вн. 204": an office's. */
+static gboolean
+has_extension(const Sight *sight, const Phone *phone)
+{
+	const Text *text = sight->text;
+
+	for (guint n = phone->end; n < text->n_words && n <= phone->end + 2; n++) {
+		if (text->words[n].line != text->words[phone->first].line)
+			break;
+		if (sight_find_at(sight, sight->identity->phone, "extension", n) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static double
 weigh(const Sight *sight, const Phone *phone)
 {
@@ -196,7 +227,7 @@ weigh(const Sight *sight, const Phone *phone)
 		const char *signal;
 		double sign;
 	} signals[] = { { "own", 1 }, { "label", 1 }, { "office", -1 }, { "other", -1 },
-		{ "document", -1 } };
+		{ "document", -1 }, { "work", -1 } };
 	const Text *text = sight->text;
 	const Sheet *sheet = sight->identity->phone;
 	const TextLine *line = &text->lines[text->words[phone->first].line];
@@ -210,6 +241,9 @@ weigh(const Sight *sight, const Phone *phone)
 		const Find *find = sight_find_within(
 		    sight, sheet, signals[i].signal, first, phone->first);
 
+		if (find != NULL && g_str_equal(signals[i].signal, "office") &&
+		    is_relabelled(sight, find, phone))
+			continue;
 		if (find != NULL &&
 		    !(beside && signals[i].sign < 0 && find->last + 1 != phone->first))
 			score += signals[i].sign *
@@ -218,6 +252,8 @@ weigh(const Sight *sight, const Phone *phone)
 	for (guint i = 2; i < 4; i++)
 		if (is_said_after(sight, signals[i].signal, phone))
 			score -= sheet_signal(sheet, signals[i].signal)->weight;
+	if (has_extension(sight, phone))
+		score -= sheet_signal(sheet, "extension")->weight;
 	if (!beside && line->kind == LINE_PROSE && is_office_line(sight, phone))
 		score -= 4;
 	if (text->words[phone->first].quoted)
@@ -267,8 +303,31 @@ is_glued_to_label(const Text *text, guint n)
 	    text->words[n].letters == 11;
 }
 
-void
-phones_find(Sight *sight)
+/* Numbers in words; they are looked for only where there is none in figures. */
+static void
+find_spelled(Sight *sight)
+{
+	const Text *text = sight->text;
+
+	for (guint n = 0; n < text->n_words; n++) {
+		guint end;
+		g_autofree char *digits = NULL;
+
+		if (wordlist_whole(sight->identity->numbers, text->words[n].folded) == 0)
+			continue;
+		digits = phone_words_digits(sight, n, &end);
+		if (digits != NULL) {
+			Phone phone = { n, end, text->words[n].start,
+				text->words[end - 1].end, 0, TRUE };
+
+			g_array_append_val(sight->phones, phone);
+		}
+		n = end;
+	}
+}
+
+static void
+find_figures(Sight *sight)
 {
 	const Text *text = sight->text;
 
@@ -289,7 +348,8 @@ phones_find(Sight *sight)
 			n++;
 			continue;
 		}
-		phone = (Phone){ n, end, word->start, text->words[end - 1].end, 0 };
+		phone =
+		    (Phone){ n, end, word->start, text->words[end - 1].end, 0, FALSE };
 		grow_bytes(text, &phone);
 		n = end;
 		if (is_masked(text, &phone) ||
@@ -302,13 +362,25 @@ phones_find(Sight *sight)
 	}
 }
 
+void
+phones_find(Sight *sight)
+{
+	find_figures(sight);
+	if (sight->phones->len == 0 && sight->identity != NULL)
+		find_spelled(sight);
+}
+
 /* As the author wrote it, but in digits that every telephone has. */
 static char *
-spell_phone(const Text *text, const Phone *phone)
+spell_phone(const Sight *sight, const Phone *phone)
 {
-	GString *spelling = g_string_new(NULL);
+	const Text *text = sight->text;
+	GString *spelling;
 	guint step;
 
+	if (phone->spelled)
+		return phone_words_digits(sight, phone->first, &step);
+	spelling = g_string_new(NULL);
 	for (gsize i = phone->start; i < phone->stop; i += step) {
 		gunichar c = fold_next(text->bytes + i, &step);
 		int value = g_unichar_digit_value(c);
@@ -332,7 +404,7 @@ phone_from_display(Reading *reading)
 	if (phones->len == 0)
 		return;
 	phone = &g_array_index(phones, Phone, 0);
-	reading->phone = spell_phone(from, phone);
+	reading->phone = spell_phone(&sight, phone);
 	reading->phone_where = g_strdup("from");
 }
 
@@ -386,6 +458,6 @@ phone_fill(Sight *sight)
 		phone_from_display(reading);
 		return;
 	}
-	reading->phone = spell_phone(sight->text, best);
+	reading->phone = spell_phone(sight, best);
 	reading->phone_where = text_where(sight->text->words[best->first].line);
 }
