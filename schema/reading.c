@@ -1,7 +1,6 @@
 #include "reading-private.h"
 
-#include <json-glib/json-glib.h>
-#include <string.h>
+#include "json-text.h"
 
 const gsize reading_strings[N_READING_STRINGS] = {
 	G_STRUCT_OFFSET(Reading, from_name),
@@ -121,36 +120,31 @@ verdict_add_finding(Verdict *verdict, Rule rule, const char *test, double score,
 }
 
 static void
-add_member(JsonBuilder *builder, const char *name, const char *value)
+add_member(GString *json, const char *name, const char *value)
 {
-	json_builder_set_member_name(builder, name);
-	json_builder_add_string_value(builder, value != NULL ? value : "");
+	json_text_name(json, name);
+	json_text_string(json, value);
 }
 
-char *
-verdict_findings_json(const Verdict *verdict)
+void
+verdict_add_findings_json(const Verdict *verdict, GString *json)
 {
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-	g_autoptr(JsonNode) root = NULL;
-
-	json_builder_begin_array(builder);
+	json_text_open(json, '[');
 	for (guint i = 0; i < verdict->findings->len; i++) {
 		const Finding *finding = verdict->findings->pdata[i];
 
-		json_builder_begin_object(builder);
-		add_member(builder, "rule",
+		json_text_open(json, '{');
+		add_member(json, "rule",
 		    finding->rule < N_RULES ? rule_names[finding->rule] : finding->test);
-		add_member(builder, "test", finding->test);
-		json_builder_set_member_name(builder, "score");
-		json_builder_add_double_value(builder, finding->score);
-		add_member(builder, "words", finding->words);
-		add_member(builder, "where", finding->where);
-		add_member(builder, "why", finding->why);
-		json_builder_end_object(builder);
+		add_member(json, "test", finding->test);
+		json_text_name(json, "score");
+		json_text_number(json, finding->score);
+		add_member(json, "words", finding->words);
+		add_member(json, "where", finding->where);
+		add_member(json, "why", finding->why);
+		json_text_close(json, '}');
 	}
-	json_builder_end_array(builder);
-	root = json_builder_get_root(builder);
-	return json_to_string(root, FALSE);
+	json_text_close(json, ']');
 }
 
 char *

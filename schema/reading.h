@@ -102,7 +102,7 @@ void reading_pack(const Reading *reading, const Verdict *verdict, GByteArray *in
 gboolean reading_unpack(
     gconstpointer bytes, gsize size, Reading **ret_reading, Verdict **ret_verdict);
 
-/* The evidence as the JSON array that --explain prints and the store keeps. */
-char *verdict_findings_json(const Verdict *verdict);
+/* Adds the evidence as the JSON array that --explain prints. */
+void verdict_add_findings_json(const Verdict *verdict, GString *json);
 /* The names of the rules in `rules`, the main one first, separated by commas. */
 char *verdict_rules_text(const Verdict *verdict);

@@ -42,11 +42,12 @@ breaks(const Verdict *verdict, Rule rule)
 static inline char *
 tell(const Verdict *verdict)
 {
-	g_autofree char *findings = verdict_findings_json(verdict);
+	g_autoptr(GString) findings = g_string_new(NULL);
 	g_autofree char *rules = verdict_rules_text(verdict);
 
+	verdict_add_findings_json(verdict, findings);
 	return g_strdup_printf(
-	    "%s %s %s", outcome_names[verdict->outcome], rules, findings);
+	    "%s %s %s", outcome_names[verdict->outcome], rules, findings->str);
 }
 
 typedef struct {
