@@ -95,3 +95,24 @@ store_applicant_other(Store *store, ApplicantKind kind, const char *key, gint64 
 	    "kind = ?1 AND key = ?2) END",
 	    "tti", kind_words[kind], key, case_id);
 }
+
+gboolean
+store_applicant_names(
+    Store *store, gint64 case_id, ApplicantFunc each, gpointer data, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT DISTINCT key FROM applicants WHERE kind = 'name' AND key NOT IN "
+	    "(SELECT key FROM applicants WHERE kind = 'name' AND case_id = ?1) AND "
+	    "case_id NOT IN (SELECT case_id FROM applicants WHERE kind = 'email' AND key "
+	    "IN (SELECT key FROM applicants WHERE kind = 'email' AND case_id = ?1))",
+	    "i", case_id);
+
+	while (rows != NULL && statement_step(rows, &failure)) {
+		g_autofree char *key = statement_text(rows, 0);
+
+		if (!each(key, data))
+			break;
+	}
+	return rows != NULL && fault_hand_on(g_steal_pointer(&failure), error);
+}

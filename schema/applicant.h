@@ -23,3 +23,9 @@ gboolean store_applicant_add(Store *store, gint64 case_id, const char *name,
  * who is not also the author of `case_id`; else 0. */
 gboolean store_applicant_other(Store *store, ApplicantKind kind, const char *key,
     gint64 case_id, gint64 *ret_case, GError **error);
+
+/* The names (keys) of all applicants of other cases, but for those whose name or address
+ * is that of an applicant of `case_id`, too.  A function that returns FALSE ends it. */
+typedef gboolean (*ApplicantFunc)(const char *key, gpointer data);
+gboolean store_applicant_names(
+    Store *store, gint64 case_id, ApplicantFunc each, gpointer data, GError **error);
