@@ -3,6 +3,7 @@
 
 #include "facts.h"
 #include "message-id.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -121,9 +122,63 @@ owe_about_case(const Desk *desk, const char *kind, const char *role, const Case 
 	return notice;
 }
 
+void
+owe_under(Notice *notice, const Reading *reading)
+{
+	g_free(notice->references);
+	notice->references =
+	    message_id_references(reading->references, reading->message_id);
+	g_free(notice->in_reply_to);
+	notice->in_reply_to =
+	    notice->references != NULL ? g_strdup(reading->message_id) : NULL;
+}
+
+gboolean
+owe_reply_to(const Desk *desk, const Notice *notice, JsonBuilder *facts, char purpose,
+    gint64 id, GError **error)
+{
+	const Router *router = desk->router;
+	const Keys *keys = keyring_keys(router->reply.ring, store_path(desk->store),
+	    day_of_instant(desk->now, router->zone, NULL), error);
+	g_autofree char *token = NULL, *written = NULL;
+
+	if (keys == NULL)
+		return FALSE;
+	token = token_new(keys, purpose, id, notice->recipient);
+	written = router->reply.tagged ? token_tag(token)
+				       : token_address(token, router->university.address);
+	facts_text(facts, router->reply.tagged ? "tag" : "reply_to", written);
+	return TRUE;
+}
+
+static gboolean
+add_reply_to(const Desk *desk, const Notice *notice, JsonBuilder *facts, GError **error)
+{
+	if (g_str_equal(notice->role, "official") && notice->case_id != 0)
+		return owe_reply_to(desk, notice, facts, 'c', notice->case_id, error);
+	if (g_str_equal(notice->kind, "held"))
+		return owe_reply_to(desk, notice, facts, 'h', notice->letter, error);
+	return TRUE;
+}
+
+/* The mails of which we must know that they did not arrive. */
+static gboolean
+wants_bounce(const Notice *notice)
+{
+	static const char *const kinds[] = { "acknowledgement", "rejection", "extension",
+		"answer", "term-changed", "reopened", "forward", "reminder", "overdue",
+		"addition", NULL };
+
+	return g_strv_contains(kinds, notice->kind);
+}
+
 gboolean
 owe_with(const Desk *desk, Notice *notice, JsonBuilder *facts, GError **error)
 {
+	if (!add_reply_to(desk, notice, facts, error))
+		return FALSE;
+	if (wants_bounce(notice))
+		notice->bounce = token_random();
 	notice->facts = facts_end(facts);
 	return store_notice_owe(desk->store, notice, desk->now, error);
 }

@@ -19,5 +19,14 @@ Notice *owe_to_official(
 Notice *owe_about_case(
     const Desk *desk, const char *kind, const char *role, const Case *item);
 
-/* Owes it with these facts, which are done with then. */
+/* Under the mail that it answers, in its writer's thread. */
+void owe_under(Notice *notice, const Reading *reading);
+/* The address, or the subject's tag, through which the recipient decides about an answer
+ * ('a').  Mails to an official about his case and held letters have theirs by themselves.
+ */
+gboolean owe_reply_to(const Desk *desk, const Notice *notice, JsonBuilder *facts,
+    char purpose, gint64 id, GError **error);
+
+/* Owes it with these facts, which are done with then; and with the addresses to which
+ * answers to it go, and its bounce. */
 gboolean owe_with(const Desk *desk, Notice *notice, JsonBuilder *facts, GError **error);

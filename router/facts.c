@@ -91,3 +91,10 @@ facts_topics(JsonBuilder *facts, const Verdict *verdict)
 	if (verdict->second_topic != verdict->topic)
 		facts_text(facts, "second_topic", topic_names[verdict->second_topic]);
 }
+
+void
+facts_calendar(JsonBuilder *facts, const Case *item, const char *what)
+{
+	facts_text(facts, "calendar", what);
+	facts_number(facts, "sequence", item->sequence);
+}

@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "case.h"
 #include "letter.h"
 
 #include <json-glib/json-glib.h>
@@ -21,3 +22,5 @@ void facts_rules(JsonBuilder *facts, const Verdict *verdict);
 void facts_letter(JsonBuilder *facts, const Letter *letter);
 /* The topic, and the second one where it is another. */
 void facts_topics(JsonBuilder *facts, const Verdict *verdict);
+/* What the official's calendar does with the case: "request" or "cancel". */
+void facts_calendar(JsonBuilder *facts, const Case *item, const char *what);

@@ -13,8 +13,7 @@ owe_acknowledgement(
 
 	notice->case_id = item->id;
 	facts_letter(facts, letter);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	return owe_with(desk, notice, facts, error);
 }
 
 gboolean
@@ -25,8 +24,7 @@ owe_rejection(const Desk *desk, const Letter *letter, GError **error)
 
 	facts_rules(facts, letter->verdict);
 	facts_letter(facts, letter);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	return owe_with(desk, notice, facts, error);
 }
 
 gboolean
@@ -46,8 +44,8 @@ owe_forward(const Desk *desk, const Letter *letter, const Case *item,
 		facts_text(facts, "deputy_until", choice->holder->deputy_until);
 	}
 	facts_letter(facts, letter);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	facts_calendar(facts, item, "request");
+	return owe_with(desk, notice, facts, error);
 }
 
 gboolean
@@ -68,8 +66,7 @@ owe_held(const Desk *desk, const Letter *letter, const char *why, const Choice *
 	}
 	facts_rules(facts, letter->verdict);
 	facts_letter(facts, letter);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	return owe_with(desk, notice, facts, error);
 }
 
 gboolean
@@ -81,8 +78,7 @@ owe_stuck(const Desk *desk, const Letter *letter, GError **error)
 	facts_number(facts, "attempts", letter->attempts);
 	facts_number(facts, "size", letter->size);
 	facts_letter(facts, letter);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	return owe_with(desk, notice, facts, error);
 }
 
 gboolean
@@ -100,6 +96,5 @@ owe_alarm(const Desk *desk, const Alarm *alarm, GError **error)
 	facts_number(facts, "raised_at", alarm->raised_at);
 	if (alarm->cleared_at != 0)
 		facts_number(facts, "cleared_at", alarm->cleared_at);
-	notice->facts = facts_end(facts);
-	return store_notice_owe(desk->store, notice, desk->now, error);
+	return owe_with(desk, notice, facts, error);
 }

@@ -2,8 +2,19 @@
 
 #include "case.h"
 #include "notice.h"
+#include "token.h"
 
 #include <string.h>
+
+#define DAY_SECONDS (24 * 3600)
+
+/* What is known of the letter while it is looked at. */
+typedef struct {
+	const Desk *desk;
+	const Letter *letter;
+	Notice *notice; /* the mail of ours that it answers, or NULL */
+	GArray *tokens; /* of Token */
+} Look;
 
 static gboolean
 is_same_address(const char *a, const char *b)
@@ -29,6 +40,68 @@ is_staff(const Router *router, const char *address)
 	    is_same_address(university->office, address);
 }
 
+/* --- machines --- */
+
+/* Written by no person, or by ourselves.  A mail program that merely asks for silence,
+ * and an address to which nobody may write, belong to persons too. */
+static gboolean
+is_automatic(const Look *look)
+{
+	static const char *const codes[] = { "report", "null-sender", "auto-submitted",
+		"autoreply", "list", "bulk", "calendar", "loop", NULL };
+	const Reading *reading = look->letter->reading;
+
+	return reading->kind == KIND_AUTO || reading->kind == KIND_BOUNCE ||
+	    look->letter->verdict->outcome == OUTCOME_IGNORE ||
+	    is_same_address(
+		reading->from_address, look->desk->router->university.address) ||
+	    (reading->no_answer != NULL && g_strv_contains(codes, reading->no_answer));
+}
+
+/* --- secrets --- */
+
+/* The moderator's secrets serve only who is the moderator now. */
+static gboolean
+fits(const Look *look, const Keys *keys, const Token *token)
+{
+	const Router *router = look->desk->router;
+	const Reading *reading = look->letter->reading;
+
+	return reading->from_address != NULL &&
+	    token_fits(keys, token, reading->from_address) &&
+	    (token->purpose == 'c' ||
+		is_same_address(reading->from_address, router->university.moderator)) &&
+	    (router->reply.authserv_id == NULL ||
+		reply_is_authentic(reading->authentication, router->reply.authserv_id));
+}
+
+static gboolean
+find_proven(const Look *look, Reply *ret_reply, GError **error)
+{
+	const Desk *desk = look->desk;
+	const Keys *keys = keyring_keys(desk->router->reply.ring, store_path(desk->store),
+	    day_of_instant(desk->now, desk->router->zone, NULL), error);
+
+	if (keys == NULL)
+		return FALSE;
+	*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "unproven" };
+	for (guint i = 0; i < look->tokens->len; i++) {
+		const Token *token = &g_array_index(look->tokens, Token, i);
+
+		if (fits(look, keys, token)) {
+			*ret_reply =
+			    (Reply){ .kind = token->purpose == 'c' ? REPLY_OFFICIAL
+					: token->purpose == 'a'    ? REPLY_APPROVAL
+								   : REPLY_DECISION,
+				    .id = token->id };
+			return TRUE;
+		}
+	}
+	return TRUE;
+}
+
+/* --- citizens --- */
+
 /* Whether the reply names something that the first letter missed. */
 static gboolean
 brings_something(const Letter *first, const Reading *reply)
@@ -41,81 +114,124 @@ brings_something(const Letter *first, const Reading *reply)
 		(strstr(missing, "email") != NULL && reply->email != NULL));
 }
 
-/* The refused letter that this answer to its notice completes.  Only its own author can.
- */
+/* An answer to a refusal: what was missing, in time, or something for a person to read.
+ * Only the author's own. */
 static gboolean
-find_incomplete(Store *store, const Notice *notice, const Letter *letter,
-    gint64 *ret_first, GError **error)
+find_refused(const Look *look, Reply *ret_reply, GError **error)
 {
-	g_autoptr(Letter) first = NULL;
+	const Reading *reading = look->letter->reading;
+	gint64 until = look->notice->created_at +
+	    (gint64)look->desk->router->reply.completion_days * DAY_SECONDS;
+	g_autoptr(Letter) first =
+	    store_letter_get(look->desk->store, look->notice->letter, error);
 
-	*ret_first = 0;
-	if (strcmp(notice->kind, "rejection") != 0 || notice->letter == 0)
-		return TRUE;
-	first = store_letter_get(store, notice->letter, error);
 	if (first == NULL)
 		return FALSE;
+	if (first->reading == NULL ||
+	    !is_same_address(first->reading->from_address, reading->from_address))
+		return TRUE;
+	*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "reply" };
 	if (g_strcmp0(first->state, "closed") == 0 &&
-	    g_strcmp0(first->state_why, "rejected") == 0 && first->reading != NULL &&
-	    first->decided_by == NULL &&
-	    is_same_address(
-		first->reading->from_address, letter->reading->from_address) &&
-	    brings_something(first, letter->reading))
-		*ret_first = first->id;
+	    g_strcmp0(first->state_why, "rejected") == 0 && first->decided_by == NULL &&
+	    look->letter->received_at <= until && brings_something(first, reading))
+		*ret_reply = (Reply){ .kind = REPLY_COMPLETION, .id = first->id };
 	return TRUE;
 }
 
-/* A question about a case by its number, from its own author.  No such case is no fault.
- */
 static gboolean
-names_own_case(Store *store, const Letter *letter, gboolean *ret_own, GError **error)
+is_author_of(const Look *look, const Case *item, gboolean *ret_author, GError **error)
 {
-	g_autoptr(GError) failure = NULL;
-	g_autoptr(Case) item = NULL;
-	g_autoptr(Letter) first = NULL;
+	g_autoptr(Letter) first =
+	    store_letter_get(look->desk->store, item->letter, error);
 
-	*ret_own = FALSE;
-	if (letter->reading->case_number == NULL)
-		return TRUE;
-	item = store_case_by_number(store, letter->reading->case_number, &failure);
-	if (item != NULL)
-		first = store_letter_get(store, item->letter, &failure);
-	if (g_error_matches(failure, FAULT, FAULT_LETTER))
-		return TRUE;
-	*ret_own = first != NULL && first->reading != NULL &&
-	    is_same_address(first->reading->from_address, letter->reading->from_address);
+	*ret_author = first != NULL && first->reading != NULL &&
+	    is_same_address(
+		first->reading->from_address, look->letter->reading->from_address);
+	return first != NULL;
+}
+
+/* The case in whose thread he writes, or whose number he names; NULL for none. */
+static gboolean
+find_case(const Look *look, Case **ret_case, GError **error)
+{
+	const char *number = look->letter->reading->case_number;
+	g_autoptr(GError) failure = NULL;
+
+	*ret_case = NULL;
+	if (look->notice != NULL && look->notice->case_id != 0 &&
+	    g_str_equal(look->notice->role, "citizen"))
+		*ret_case =
+		    store_case_get(look->desk->store, look->notice->case_id, &failure);
+	else if (number != NULL)
+		*ret_case = store_case_by_number(look->desk->store, number, &failure);
+	if (g_error_matches(failure, FAULT, FAULT_LETTER)) /* there is none */
+		g_clear_error(&failure);
 	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
+static gboolean
+find_follow_up(const Look *look, Reply *ret_reply, GError **error)
+{
+	const Reading *reading = look->letter->reading;
+	g_autoptr(Case) item = NULL;
+	gboolean author = FALSE;
+
+	if (!find_case(look, &item, error) ||
+	    (item != NULL && !is_author_of(look, item, &author, error)))
+		return FALSE;
+	if (author)
+		*ret_reply = (Reply){ .kind = REPLY_FOLLOW_UP, .id = item->id };
+	else if (reading->kind == KIND_STATUS && reading->case_number != NULL)
+		*ret_reply = (Reply){ .kind = REPLY_ASKS };
+	return TRUE;
+}
+
+/* --- in this order --- */
+
+static gboolean
+find_kind(const Look *look, Reply *ret_reply, GError **error)
+{
+	const Notice *notice = look->notice;
+
+	/* Bounces come first of all, once there is somebody to read them. */
+	if (is_automatic(look)) {
+		if (notice != NULL || look->tokens->len > 0)
+			ret_reply->kind = REPLY_AUTOMATIC;
+		return TRUE;
+	}
+	if (look->tokens->len > 0)
+		return find_proven(look, ret_reply, error);
+	if (is_staff(look->desk->router, look->letter->reading->from_address)) {
+		*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "staff" };
+		return TRUE;
+	}
+	if (notice != NULL && notice->letter != 0 &&
+	    g_str_equal(notice->kind, "rejection") &&
+	    !find_refused(look, ret_reply, error))
+		return FALSE;
+	return ret_reply->kind != REPLY_NONE || find_follow_up(look, ret_reply, error);
+}
+
 gboolean
-reply_find(const Router *router, Store *store, const Letter *letter, Reply *ret_reply,
-    GError **error)
+reply_find(const Desk *desk, const Letter *letter, Reply *ret_reply, GError **error)
 {
 	const Reading *reading = letter->reading;
 	g_autofree char *ids = NULL;
 	g_autoptr(Notice) notice = NULL;
+	g_autoptr(GArray) tokens = NULL;
 	g_autoptr(GError) failure = NULL;
-	gboolean own;
 
 	*ret_reply = (Reply){ 0 };
-	if (reading == NULL || letter->decided_by != NULL ||
-	    letter->verdict->outcome == OUTCOME_IGNORE || letter->completed_by != 0)
+	if (reading == NULL || letter->decided_by != NULL || letter->completed_by != 0)
 		return TRUE;
 	ids = g_strjoin(" ", reading->references != NULL ? reading->references : "",
 	    reading->in_reply_to, NULL);
-	notice = store_notice_referred(store, ids, &failure);
+	notice = store_notice_referred(desk->store, ids, &failure);
 	if (!fault_hand_on(g_steal_pointer(&failure), error))
 		return FALSE;
-	if (notice != NULL) {
-		if (!find_incomplete(store, notice, letter, &ret_reply->completes, error))
-			return FALSE;
-		ret_reply->hold = ret_reply->completes == 0 ? "reply" : NULL;
-	} else if (is_staff(router, reading->from_address)) {
-		ret_reply->hold = "staff";
-	} else {
-		if (!names_own_case(store, letter, &own, error))
-			return FALSE;
-		ret_reply->hold = own ? "reply" : NULL;
-	}
-	return TRUE;
+	tokens = token_find(
+	    reading->subject, reading->recipients, desk->router->university.address);
+	return find_kind(
+	    &(Look){ .desk = desk, .letter = letter, .notice = notice, .tokens = tokens },
+	    ret_reply, error);
 }

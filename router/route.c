@@ -2,9 +2,13 @@
 
 #include "alarm.h"
 #include "choose.h"
+#include "converse.h"
 #include "event.h"
+#include "finish.h"
+#include "leak.h"
 #include "owe.h"
 #include "program.h"
+#include "remind.h"
 #include "reply.h"
 
 #include <string.h>
@@ -165,8 +169,10 @@ accept(Pass *pass, const Letter *letter, GError **error)
 		return FALSE;
 	note_move(pass, letter, "routed as %s to %s, due %s", item->number,
 	    item->official, item->due_on);
-	return owe_forward(&pass->desk, letter, item, &choice, error) &&
-	    acknowledge(pass, letter, item, error);
+	return leak_keep_applicant(pass->desk.store, item, letter, error) &&
+	    owe_forward(&pass->desk, letter, item, &choice, error) &&
+	    acknowledge(pass, letter, item, error) &&
+	    remind_case(&pass->desk, item, error);
 }
 
 /* Why a refusal goes out to nobody, or NULL.  A person who refused a letter wants it
@@ -230,6 +236,21 @@ complete(Pass *pass, const Letter *letter, gint64 first, GError **error)
 	    pass->desk.store, first, letter->id, pass->desk.now, error);
 }
 
+/* It belongs to a conversation; or a person must read it. */
+static gboolean
+answer(Pass *pass, const Letter *letter, const Reply *reply, GError **error)
+{
+	Deed deed;
+
+	if (!converse(&pass->desk, letter, reply, &deed, error))
+		return FALSE;
+	if (deed.hold != NULL)
+		return hold(pass, letter, letter->verdict->urgent ? "urgent" : deed.hold,
+		    NULL, error);
+	note_move(pass, letter, "%s", deed.done);
+	return TRUE;
+}
+
 static gboolean
 route_letter(Pass *pass, const Letter *letter, GError **error)
 {
@@ -237,13 +258,12 @@ route_letter(Pass *pass, const Letter *letter, GError **error)
 
 	if (strcmp(letter->state, "stuck") == 0)
 		return tell_stuck(pass, letter, error);
-	if (!reply_find(pass->desk.router, pass->desk.store, letter, &reply, error))
+	if (!reply_find(&pass->desk, letter, &reply, error))
 		return FALSE;
-	if (reply.completes != 0)
-		return complete(pass, letter, reply.completes, error);
-	if (reply.hold != NULL)
-		return hold(pass, letter, letter->verdict->urgent ? "urgent" : reply.hold,
-		    NULL, error);
+	if (reply.kind == REPLY_COMPLETION)
+		return complete(pass, letter, reply.id, error);
+	if (reply.kind != REPLY_NONE)
+		return answer(pass, letter, &reply, error);
 	switch (letter->verdict->outcome) {
 	case OUTCOME_ACCEPT:
 		return accept(pass, letter, error);
@@ -398,14 +418,16 @@ route_pass(Store *store, const Router *router, gint64 now, GError **error)
 {
 	Pass pass = { .desk = { .router = router, .store = store, .now = now } };
 	g_autofree char *today = day_format(day_of_instant(now, router->zone, NULL));
+	guint closed = 0;
 	gboolean done;
 
 	pass.today = today;
 	pass.skipped = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	pass.moves = g_ptr_array_new_with_free_func(g_free);
-	done = store_hold_room(store, error) && route_letters(&pass, error) &&
+	done = store_hold_room(store, error) && leak_fill_applicants(store, now, error) &&
+	    route_letters(&pass, error) && finish_cases(&pass.desk, &closed, error) &&
 	    watch_calendar(&pass, error) && tell_alarms(&pass, error);
-	if (pass.wrote)
+	if (pass.wrote || closed > 0)
 		store_checkpoint(store);
 	g_ptr_array_unref(pass.moves);
 	g_hash_table_unref(pass.skipped);

@@ -1,5 +1,7 @@
 #include "router.h"
 
+#include "citizen.h"
+#include "command-words.h"
 #include "fault.h"
 
 #include <string.h>
@@ -12,11 +14,19 @@ typedef struct {
 	char **reminders;
 	int office_from, digest, report;
 	gint64 overdue_office, held_after;
+	char *commands, *follow_ups, *reply_key, *reply_key_old, *reply_key_old_until;
+	char *authserv_id;
+	int reply_address, answers, extension_limit;
+	gint64 completion_days;
 } Group;
 
 static const char *const unsure_names[] = { "hold", "guess", NULL };
 static const char *const advert_names[] = { "silent", "notice", NULL };
 static const char *const term_names[] = { "completion", "arrival", NULL };
+
+static const char *const address_names[] = { "plus", "subject", NULL };
+static const char *const answer_ways[] = { "approved", "direct", NULL };
+static const char *const limit_names[] = { "decision", "both", NULL };
 
 #define LONGEST_TERM 45
 
@@ -42,6 +52,21 @@ static const Setting router_settings[] = {
 	    unsure_names },
 	{ "adverts", SETTING_CHOICE, "silent", offsetof(Group, adverts), 0, 0,
 	    advert_names },
+	{ "command_words", SETTING_PATH, NULL, offsetof(Group, commands) },
+	{ "reply_words", SETTING_PATH, NULL, offsetof(Group, follow_ups) },
+	{ "reply_address", SETTING_CHOICE, "plus", offsetof(Group, reply_address), 0, 0,
+	    address_names },
+	{ "reply_key", SETTING_PATH, NULL, offsetof(Group, reply_key) },
+	{ "reply_key_old", SETTING_PATH, NULL, offsetof(Group, reply_key_old) },
+	{ "reply_key_old_until", SETTING_DATE, NULL,
+	    offsetof(Group, reply_key_old_until) },
+	{ "authserv_id", SETTING_STRING, NULL, offsetof(Group, authserv_id) },
+	{ "answers", SETTING_CHOICE, "approved", offsetof(Group, answers), 0, 0,
+	    answer_ways },
+	{ "extension_limit", SETTING_CHOICE, "decision", offsetof(Group, extension_limit),
+	    0, 0, limit_names },
+	{ "completion_days", SETTING_INTEGER, "30", offsetof(Group, completion_days), 1,
+	    365 },
 	{ NULL },
 };
 
@@ -82,6 +107,11 @@ router_free(Router *router)
 	g_free(router->domain);
 	g_clear_pointer(&router->zone, g_time_zone_unref);
 	complaint_free(router->complaint);
+	keyring_free(router->reply.ring);
+	g_free(router->reply.authserv_id);
+	phrases_free(router->reply.commands);
+	phrases_free(router->reply.follow_ups);
+	g_free(router->reply.keys);
 	g_clear_pointer(&router->officials, g_ptr_array_unref);
 	calendar_free(router->calendar);
 	g_free(router);
@@ -99,11 +129,39 @@ load_files(Router *router, const Group *group, const char *data, GError **error)
 	g_autofree char *days = file_or(group->calendar, data, "kz-days.tsv");
 	g_autofree char *holidays = file_or(group->holidays, data, "holidays.tsv");
 	g_autofree char *words = file_or(group->complaint, data, "complaint.txt");
+	g_autofree char *commands = file_or(group->commands, data, "commands.txt");
+	g_autofree char *follow_ups = file_or(group->follow_ups, data, "reply.txt");
 
 	router->calendar = calendar_load(days, holidays, error);
 	if (router->calendar != NULL)
 		router->complaint = complaint_load(words, router->officials, error);
-	return router->complaint != NULL;
+	if (router->complaint != NULL)
+		router->reply.commands = command_words_load(commands, error);
+	if (router->reply.commands != NULL)
+		router->reply.follow_ups = citizen_words_load(follow_ups, error);
+	return router->reply.follow_ups != NULL;
+}
+
+static gboolean
+take_reply(Router *router, const Settings *settings, Group *group, GError **error)
+{
+	ReplyRule *rule = &router->reply;
+	gboolean old = group->reply_key_old != NULL;
+
+	if (old != (group->reply_key_old_until != NULL))
+		return settings_refuse(settings, "router", "reply_key_old", error,
+		    "goes with reply_key_old_until, the last day on which it counts");
+	rule->tagged = group->reply_address == 1;
+	rule->direct = group->answers == 1;
+	rule->strict_limit = group->extension_limit == 1;
+	rule->completion_days = (int)group->completion_days;
+	rule->authserv_id = g_strdup(group->authserv_id);
+	rule->keys = g_new0(const char *, router->officials->len + 1);
+	for (guint i = 0; i < router->officials->len; i++)
+		rule->keys[i] = ((const Official *)router->officials->pdata[i])->key;
+	rule->ring = keyring_new(group->reply_key, group->reply_key_old,
+	    old ? day_parse(group->reply_key_old_until) : 0, error);
+	return rule->ring != NULL;
 }
 
 /* Working days before the due date. */
@@ -175,6 +233,7 @@ router_load(const Settings *settings, const University *university, const char *
 	    (router->officials = officials_load(settings, error)) != NULL &&
 	    check_officials(router, settings, error) &&
 	    take_clock(router, settings, &group, error) &&
+	    take_reply(router, settings, &group, error) &&
 	    load_files(router, &group, data, error);
 	router->rule =
 	    (DueRule){ .term_days = (int)group.term_days, .closing = group.closing };

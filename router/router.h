@@ -5,7 +5,9 @@
 #include "calendar.h"
 #include "complaint.h"
 #include "due.h"
+#include "keyring.h"
 #include "official.h"
+#include "phrases.h"
 #include "settings.h"
 
 /* When the clock speaks; times are minutes after local midnight. */
@@ -20,6 +22,19 @@ typedef struct {
 	int digest, report; /* the daily digest, and on Mondays the report */
 } ClockRule;
 
+/* What comes of mails that answer ours. */
+typedef struct {
+	Keyring *ring;
+	gboolean tagged;       /* the secret stands in the subject, not in the address */
+	char *authserv_id;     /* whose word on DMARC is asked for, or NULL */
+	gboolean direct;       /* answers go out without the moderator */
+	gboolean strict_limit; /* an extension ends within two months of registration */
+	int completion_days;   /* in which an incomplete letter may be completed */
+	Phrases *commands;     /* command-words.h */
+	Phrases *follow_ups;   /* citizen.h */
+	const char **keys;     /* of the officials, NULL-terminated */
+} ReplyRule;
+
 typedef struct {
 	University university; /* its strings belong to the program */
 	char *domain;          /* of our Message-IDs: that of the university's address */
@@ -29,6 +44,7 @@ typedef struct {
 	Complaint *complaint;
 	DueRule rule;
 	ClockRule clock;
+	ReplyRule reply;
 	gboolean hold_unsure;          /* a topic that is not sure: to the moderator */
 	gboolean term_from_completion; /* else from the first letter's arrival */
 	gboolean silent_adverts;       /* 5.3 (4) is refused without a notice */

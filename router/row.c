@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define MOST_DIGITS 4
+#define MOST_DIGITS 9
 
 /* Marks belong to the letter before them; what shows nothing parts no words. */
 static gboolean

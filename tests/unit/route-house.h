@@ -107,10 +107,12 @@ typedef struct {
 	guint32 more_rules;
 	Topic topic;
 	gboolean unsure, urgent, confidential, oversize;
+	gboolean bare; /* no attachment */
 	Kind kind;
 	Language language;
 	const char *subject, *text, *from, *name, *message_id, *references, *no_answer,
 	    *missing;
+	const char *recipients, *authentication, *case_number, *phone;
 	gint64 received_at; /* 0: NOW */
 } Spec;
 
@@ -166,7 +168,12 @@ make_reading(const Spec *spec)
 	reading->kind = spec->kind;
 	reading->language = spec->language;
 	reading->confidential = spec->confidential;
-	reading_add_attachment(reading, "a.pdf", "application/pdf", 10);
+	reading->recipients = g_strdup(spec->recipients);
+	reading->authentication = g_strdup(spec->authentication);
+	reading->case_number = g_strdup(spec->case_number);
+	reading->phone = g_strdup(spec->phone);
+	if (!spec->bare)
+		reading_add_attachment(reading, "a.pdf", "application/pdf", 10);
 	return reading;
 }
 
@@ -238,7 +245,8 @@ state_of(House *house, gint64 id)
 	return g_strdup(letter->state);
 }
 
-/* All notices that wait, in the order in which they were owed. */
+/* All notices that wait, in the order in which they were owed; without those of the
+ * clock, which are written ahead. */
 static inline GPtrArray *
 notices(House *house)
 {
@@ -247,6 +255,9 @@ notices(House *house)
 	    store_notices_due(house->notifier, G_MAXINT64 / 2, 10000, &error);
 
 	g_assert_no_error(error);
+	for (guint i = due->len; i > 0; i--)
+		if (((const Notice *)due->pdata[i - 1])->series != NULL)
+			g_ptr_array_remove_index(due, i - 1);
 	return due;
 }
 
@@ -265,6 +276,15 @@ owed(House *house)
 		    language_names[notice->language]);
 	}
 	return g_string_free(text, FALSE);
+}
+
+/* The facts of a notice, its secrets shown as "*". */
+static inline char *
+facts_of(const Notice *notice)
+{
+	g_autoptr(GRegex) secret = g_regex_new("\\.[a-z2-9]{16}", 0, 0, NULL);
+
+	return g_regex_replace_literal(secret, notice->facts, -1, 0, ".*", 0, NULL);
 }
 
 /* The detail of the last event of this kind, or NULL. */

@@ -220,7 +220,9 @@ test_facts(House *house, gconstpointer data)
 	static const char *const expected[] = {
 		/* forward, acknowledgement */
 		"{\"topic\":\"academic\",\"second_topic\":\"general\",\"whole\":true,"
-		"\"urgent\":false,\"confidential\":true,\"attachments\":1}",
+		"\"urgent\":false,\"confidential\":true,\"attachments\":1,"
+		"\"calendar\":\"request\",\"sequence\":0,"
+		"\"reply_to\":\"rector+c1.*@abai.example\"}",
 		"{\"whole\":true,\"urgent\":false,\"confidential\":true,\"attachments\":"
 		"1}",
 		/* rejection: the main rule first */
@@ -237,7 +239,8 @@ test_facts(House *house, gconstpointer data)
 		"\"academic\","
 		"\"second_topic\":\"general\",\"official\":\"academic\",\"complains_of\":"
 		"\"academic\",\"complains_how\":\"deed\",\"rules\":[],\"whole\":true,"
-		"\"urgent\":true,\"confidential\":false,\"attachments\":1}",
+		"\"urgent\":true,\"confidential\":false,\"attachments\":1,"
+		"\"reply_to\":\"rector+h3.*@abai.example\"}",
 	};
 	const Spec confidential = { .outcome = OUTCOME_ACCEPT, .confidential = TRUE };
 	const Spec refused = { .outcome = OUTCOME_REJECT,
@@ -255,9 +258,11 @@ test_facts(House *house, gconstpointer data)
 	pass_at(house, NOW);
 	all = notices(house);
 	g_assert_cmpuint(all->len, ==, G_N_ELEMENTS(expected));
-	for (guint i = 0; i < all->len; i++)
-		g_assert_cmpstr(
-		    ((const Notice *)g_ptr_array_index(all, i))->facts, ==, expected[i]);
+	for (guint i = 0; i < all->len; i++) {
+		g_autofree char *facts = facts_of(g_ptr_array_index(all, i));
+
+		g_assert_cmpstr(facts, ==, expected[i]);
+	}
 }
 
 /* --- many --- */
@@ -306,6 +311,18 @@ static const struct {
 	    "[router] unsure_topic:" },
 	{ "words that are not there", "[router]\ncomplaint_words = none.txt\n",
 	    "none.txt" },
+	{ "commands that are not there", "[router]\ncommand_words = none.txt\n",
+	    "none.txt" },
+	{ "follow-ups that are not there", "[router]\nreply_words = none.txt\n",
+	    "none.txt" },
+	{ "a reply key that is not there", "[router]\nreply_key = none.key\n",
+	    "none.key" },
+	{ "an old key without an end", "[router]\nreply_key_old = old.key\n",
+	    "[router] reply_key_old:" },
+	{ "an end that is no day", "[router]\nreply_key_old_until = soon\n",
+	    "[router] reply_key_old_until:" },
+	{ "a form of reply address that is none", "[router]\nreply_address = minus\n",
+	    "[router] reply_address:" },
 };
 
 static void
