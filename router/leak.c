@@ -204,13 +204,28 @@ is_form_of(const char *word, const char *name)
 static gboolean
 is_of_father(const char *fold)
 {
-	static const char *const endings[] = { "vich", "vna", "ichna", "uli", "kizi",
+	static const char *const endings[] = { "ich", "vna", "ichna", "uli", "kizi",
 		NULL };
 
 	for (int i = 0; endings[i] != NULL; i++)
 		if (g_str_has_suffix(fold, endings[i]))
 			return TRUE;
 	return FALSE;
+}
+
+/* Of three names the father's does not count; a surname may end like one. */
+static void
+drop_father(GPtrArray *parts)
+{
+	guint fathers = 0, father = 0;
+
+	for (guint i = 0; i < parts->len; i++)
+		if (is_of_father(g_ptr_array_index(parts, i))) {
+			fathers++;
+			father = i;
+		}
+	if (parts->len > 2 && fathers == 1)
+		g_ptr_array_remove_index(parts, father);
 }
 
 static const char *
@@ -278,11 +293,12 @@ look_for_name(const char *key, gpointer data)
 	for (int i = 0; words[i] != NULL; i++) {
 		char *fold = word_fold(words[i], -1);
 
-		if (strlen(fold) < SHORTEST_STEM || is_of_father(fold))
+		if (strlen(fold) < SHORTEST_STEM)
 			g_free(fold);
 		else
 			g_ptr_array_add(parts, fold);
 	}
+	drop_father(parts);
 	if (parts->len > 1 && stands_in_text(search, parts))
 		tell(search, "name");
 	return !has_told(search, "name");
