@@ -2,26 +2,48 @@
  * a request that is only quoted is somebody else's. */
 #include "identity-private.h"
 
-static gboolean
-has_own(const Sight *sight, guint sentence)
-{
-	const TextSentence *range = &sight->text->sentences[sentence];
+/* Words between what should not be told and what is his own: in a sentence that never
+ * ends they have nothing to do with each other. */
+#define NEAR 25
+#define NEAR_WISH 14
+#define MOST_WISH 80 /* words of a sentence in which a wish belongs to what it says */
 
-	return sight_find_within(sight, sight->identity->confidential, "mine",
-		   range->first_word, range->end_word) != NULL;
+static gboolean
+has_near(const Sight *sight, const Find *hide, const char *signal, guint near)
+{
+	const Text *text = sight->text;
+	const TextSentence *range = &text->sentences[text->words[hide->first].sentence];
+	guint first = hide->first > near ? hide->first - near : 0,
+	      end = hide->last + near;
+
+	return sight_find_within(sight, sight->identity->confidential, signal,
+		   MAX(first, range->first_word), MIN(end, range->end_word)) != NULL;
 }
 
-/* Does a sentence say both what should not be told and that it is his own? */
 static gboolean
-has_pair(const Sight *sight)
+is_endless(const Sight *sight, const Find *find)
+{
+	const Text *text = sight->text;
+	const TextSentence *range = &text->sentences[text->words[find->first].sentence];
+
+	return range->end_word - range->first_word > MOST_WISH;
+}
+
+/* Does a sentence say both what should not be told and that it is his own?  Of some words
+ * it must say that he wishes it, too. */
+static gboolean
+has_pair(const Sight *sight, const char *signal, gboolean wished)
 {
 	guint n;
 	const Find *hide = sight_finds(
-	    sight, sight->identity->confidential, "hide", 0, sight->text->n_words, &n);
+	    sight, sight->identity->confidential, signal, 0, sight->text->n_words, &n);
 
 	for (guint i = 0; i < n; i++)
 		if (!hide[i].quoted &&
-		    has_own(sight, sight->text->words[hide[i].first].sentence))
+		    has_near(sight, &hide[i], "mine", wished ? NEAR_WISH : NEAR) &&
+		    (!wished ||
+			(!is_endless(sight, &hide[i]) &&
+			    has_near(sight, &hide[i], "wish", NEAR_WISH))))
 			return TRUE;
 	return FALSE;
 }
@@ -42,7 +64,7 @@ confidential_fill(Sight *sight)
 			if (!find[k].quoted)
 				score += sheet_signal(sheet, whole[i])->weight;
 	}
-	if (has_pair(sight))
+	if (has_pair(sight, "hide", FALSE) || has_pair(sight, "tell", TRUE))
 		score += sheet_signal(sheet, "pair")->weight;
 	sight->reading->confidential = score >= sheet->hold;
 }

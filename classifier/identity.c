@@ -14,7 +14,7 @@ static const char *const author_signals[] = { "named", "self", "first", "after",
 static const char *const phone_signals[] = { "own", "label", "office", "other",
 	"document", "work", "extension", NULL };
 static const char *const confidential_signals[] = { "data", "secret", "pair", "hide",
-	"mine", NULL };
+	"tell", "wish", "mine", NULL };
 static const char *const kind_signals[] = { NULL };
 
 /* Loads a sheet; the signals that the program looks up by name must be in it. */
