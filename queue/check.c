@@ -1,6 +1,5 @@
-/* check, explain: what the rooms' own programs say; each knows its own settings, data and
- * server, so nothing is checked by another.  The store is everybody's, and looked at
- * here. */
+/* check: what the rooms' own programs say; each knows its own settings, data and server,
+ * so nothing is checked by another.  The store is everybody's, and looked at here. */
 #include "line.h"
 #include "queue.h"
 
@@ -171,22 +170,4 @@ queue_check(Program *program, char **argv, GError **error)
 	    worst == FAULT_RETRY ? "not everything could be checked; try again later"
 				 : "not everything is well; what to mend stands above");
 	return FALSE;
-}
-
-gboolean
-queue_explain(Program *program, char **argv, GError **error)
-{
-	g_autofree char *path = program_sibling("rector-classifier");
-	g_autoptr(GPtrArray) args = g_ptr_array_new();
-
-	g_ptr_array_add(args, path);
-	g_ptr_array_add(args, (char *)"--explain");
-	if (queue_options.json)
-		g_ptr_array_add(args, (char *)"--json");
-	g_ptr_array_add(args, (char *)"--");
-	for (char **arg = argv + 1; *arg != NULL; arg++)
-		g_ptr_array_add(args, *arg);
-	g_ptr_array_add(args, NULL);
-	execv(path, (char **)args->pdata);
-	return fault_set_errno(error, errno, "%s", path);
 }

@@ -27,8 +27,8 @@ static const QueueRow rows[] = {
 	    "json data since", "what new data files would change about stored letters" },
 	{ "export", queue_export, "--labels DIR [--redact]", 0, 0, "json labels redact",
 	    "letters that a person decided, to learn from" },
-	{ "explain", queue_explain, "FILE...", 1, G_MAXUINT, "json",
-	    "what the classifier makes of an e-mail file" },
+	{ "explain", queue_explain, "FILE... | LETTER --personal", 1, G_MAXUINT,
+	    "json personal", "what the classifier makes of a letter, and why" },
 };
 
 char *

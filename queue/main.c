@@ -7,7 +7,7 @@ static const GOptionEntry options[] = {
 	{ "follow", 'f', 0, G_OPTION_ARG_NONE, &queue_options.follow,
 	    "log: stay and print what comes", NULL },
 	{ "personal", 0, 0, G_OPTION_ARG_NONE, &queue_options.personal,
-	    "show: also names, addresses, subjects", NULL },
+	    "show: names, addresses, subjects; explain: of a letter", NULL },
 	{ "official", 0, 0, G_OPTION_ARG_STRING, &queue_options.official,
 	    "list: his cases; accept: to him", "KEY" },
 	{ "topic", 0, 0, G_OPTION_ARG_STRING, &queue_options.topic,
@@ -35,8 +35,8 @@ static const GOptionEntry options[] = {
 
 static const QueueRow *command;
 
-/* A wrong command is said before any settings are read; explain needs none, and check
- * must not make a store. */
+/* A wrong command is said before any settings are read; explain of files needs none, and
+ * check must not make a store. */
 static gboolean
 standalone(Program *program, GError **error)
 {
@@ -50,7 +50,7 @@ standalone(Program *program, GError **error)
 	command = queue_find(program->arguments, error);
 	if (command == NULL)
 		return TRUE;
-	if (command->run == queue_explain)
+	if (command->run == queue_explain && !queue_explain_is_of_letter())
 		return command->run(program, program->arguments, error) || TRUE;
 	program->check = program->check || command->run == queue_check;
 	return FALSE;

@@ -53,9 +53,10 @@ gboolean queue_verify(Program *program, char **argv, GError **error);
 gboolean queue_replay(Program *program, char **argv, GError **error);
 gboolean queue_export(Program *program, char **argv, GError **error);
 /* These two run the rooms' own programs: check needs the settings only, explain
- * nothing. */
+ * nothing, unless it is of a stored letter. */
 gboolean queue_check(Program *program, char **argv, GError **error);
 gboolean queue_explain(Program *program, char **argv, GError **error);
+gboolean queue_explain_is_of_letter(void);
 
 /* A letter's id from a command's argument: "17", or a case's number.  FAULT_SETUP when it
  * is neither, FAULT_LETTER when there is no such case. */

@@ -2,6 +2,8 @@
 """What an administrator sees: lists with their filters, whole stories, counts; and what he must
 never see: personal data unasked, and whatever could take his terminal."""
 import base64
+import json
+import subprocess
 import unicodedata
 
 from window import DUE, LETTER, MODERATOR, SETUP, Window, contains, sample, settings, window
@@ -180,6 +182,9 @@ MISUSE = [
     ("a number too large", ["show", "9" * 30], SETUP, "2026-000123"),
     ("explain without a file", ["explain"], SETUP, "usage: rector-queue explain"),
     ("explain of no file", ["explain", "/nowhere.eml"], LETTER, "/nowhere.eml"),
+    ("explain of a letter, without --personal", ["explain", "1"], SETUP, "add --personal"),
+    ("explain of two letters", ["explain", "1", "1", "--personal"], SETUP, "one letter"),
+    ("explain of a letter that is none", ["explain", "99", "--personal"], LETTER, "no letter 99"),
 ]
 
 
@@ -199,10 +204,26 @@ def explains() -> None:
         contains(house.queue("explain", str(house.folder / "--json.eml")), "accept", "academic")
         equal(house.objects("explain", str(house.folder / "--json.eml"))[0]["verdict"], "accept",
             "verdict")
+        equal(json.loads(subprocess.run([house.program("queue"), "explain", "--json", "-"],
+            input=ACCEPTED, stdout=subprocess.PIPE, check=True).stdout)["verdict"], "accept",
+            "standard input")
         (house.folder / "hostile.eml").write_bytes(HOSTILE)
         for words in ([], ["--json"]):
             text = house.queue("explain", str(house.folder / "hostile.eml"), *words)
             equal(dangerous(text), set(), "what a terminal would obey")
+
+
+@test("explain tells of a stored letter what it tells of the file")
+def explains_letter() -> None:
+    with window(ACCEPTED) as house:
+        number = house.objects("list")[0]["number"]
+        (house.folder / "letter.eml").write_bytes(ACCEPTED)
+        of_file = house.queue("explain", str(house.folder / "letter.eml")).splitlines()[1:]
+        for word in ("1", number):
+            equal(house.queue("explain", word, "--personal").splitlines()[1:], of_file, word)
+        told = house.objects("explain", "1", "--personal")[0]
+        equal((told["verdict"], told["topic"], len(told["tests"])), ("accept", "academic", 14),
+            "JSON")
 
 
 main()
