@@ -127,13 +127,15 @@ extend_to(const Order *order, Day due, const char *reason, GError **error)
 	    owe_confirmation(desk, order->letter, item, &done, error);
 }
 
-/* What speaks against this day, or NULL. */
+/* What speaks against this day, or NULL.  A term whose last day is not worked ends on the
+ * next one that is (Civil Code, art. 175). */
 static const char *
 find_objection(const Order *order, Day due)
 {
+	const Calendar *calendar = order->desk->router->calendar;
 	Day old = day_parse(order->item->due_on);
 
-	if (order->today > old)
+	if (order->today > MAX(calendar_working_day(calendar, old, 0, NULL), old))
 		return "too-late";
 	if (due <= old)
 		return "not-later";
@@ -143,9 +145,7 @@ find_objection(const Order *order, Day due)
 static gboolean
 extend(const Order *order, GError **error)
 {
-	const Router *router = order->desk->router;
-	/* A term ends on a working day. */
-	Day due = calendar_working_day(router->calendar, order->command.day, 0, NULL);
+	Day due = order->command.day;
 	g_autofree char *reason = one_line(order->command.text);
 	g_autoptr(GPtrArray) leaks = NULL;
 	const char *objection;
@@ -154,7 +154,7 @@ extend(const Order *order, GError **error)
 		order->deed->hold = "calendar";
 		return TRUE;
 	}
-	objection = find_objection(order, due != 0 ? due : order->command.day);
+	objection = find_objection(order, due);
 	if (objection != NULL)
 		return refuse(order, objection, error);
 	if (answering_is_rude(order->letter))
