@@ -172,13 +172,28 @@ wants_bounce(const Notice *notice)
 	return g_strv_contains(kinds, notice->kind);
 }
 
+/* Where its bounce comes back to, told whole: the notifier knows nothing of secrets. */
+static void
+add_bounce(const Desk *desk, Notice *notice, JsonBuilder *facts)
+{
+	const Router *router = desk->router;
+	g_autofree char *token = NULL, *address = NULL;
+
+	notice->bounce = token_random();
+	if (router->reply.tagged)
+		return;
+	token = g_strconcat("b.", notice->bounce, NULL);
+	address = token_address(token, router->university.address);
+	facts_text(facts, "bounce_address", address);
+}
+
 gboolean
 owe_with(const Desk *desk, Notice *notice, JsonBuilder *facts, GError **error)
 {
 	if (!add_reply_to(desk, notice, facts, error))
 		return FALSE;
 	if (wants_bounce(notice))
-		notice->bounce = token_random();
+		add_bounce(desk, notice, facts);
 	notice->facts = facts_end(facts);
 	return store_notice_owe(desk->store, notice, desk->now, error);
 }
