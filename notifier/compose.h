@@ -11,7 +11,8 @@
 /* Once, before any other call. */
 void compose_init(void);
 
-/* `original` goes along when material_attaches() says so, else NULL.  `now` is the Date.
+/* `original` is the letter's bytes when material_attaches() says that they go along or
+ * material_encloses() that its files do, else NULL.  `now` is the Date.
  * FAULT_LETTER when the notice cannot be worded or breaks a rule of mail. */
 GBytes *compose_mail(const Wording *wording, const About *about, GBytes *original,
     gint64 now, GError **error);

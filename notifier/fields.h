@@ -43,10 +43,11 @@ typedef enum {
 	FIELD_GROUND,    /* what was found and how to mend it */
 	FIELD_OTHERS,    /* the other paragraphs that are broken */
 	FIELD_MISSING,   /* name, e-mail, phone */
-	FIELD_REASON,    /* why the letter is held, or stuck */
+	FIELD_REASON,    /* why: held, stuck, extended, refused, returned */
 	FIELD_GUESS,     /* what the machine would do */
 	FIELD_RULE,      /* its ground's code */
-	FIELD_OFFICIAL,  /* the letter needs another official than its topic's */
+	FIELD_OFFICIAL,  /* held: the letter needs another than its topic's; else his name
+			  */
 	FIELD_EVIDENCE,  /* the words that count, and why */
 	FIELD_URGENT,
 	FIELD_ATTEMPTS,
@@ -55,6 +56,27 @@ typedef enum {
 	FIELD_DETAIL,
 	FIELD_RAISED,
 	FIELD_CLEARED,
+	FIELD_OLD_DUE,
+	FIELD_STATE, /* how far the case is, a sentence */
+	FIELD_ENDED,
+	FIELD_DONE,    /* what a command did, or somebody decided, a sentence */
+	FIELD_FORM,    /* the right form of the command, to copy */
+	FIELD_EXAMPLE, /* a date as it may stand in a command */
+	FIELD_TOPICS,  /* their codes, for commands */
+	FIELD_RULES,   /* the same for grounds of refusal */
+	FIELD_REMARK,  /* the moderator's, to the official */
+	FIELD_LEAKS,   /* what an answer tells of others */
+	FIELD_SINCE,
+	FIELD_COUNT, /* of letters or days */
+	FIELD_TASK,  /* its id */
+	FIELD_KIND,  /* which mail came back */
+	FIELD_DAY,
+	FIELD_FIGURES, /* "Received: 12" */
+	FIELD_GROUNDS, /* "5.3 (11): 2" */
+	FIELD_WAITING, /* for the moderator */
+	FIELD_SOON,    /* cases due soon */
+	FIELD_OVERDUE,
+	FIELD_REPLY, /* the mail may be answered with a command */
 	N_FIELDS
 } Field;
 
@@ -66,7 +88,8 @@ extern const FieldInfo field_table[N_FIELDS];
 
 #define FIELD_BIT(field) (G_GUINT64_CONSTANT(1) << (field))
 
-/* What one kind of template is made of: a bit per Field. */
+/* What one kind of template is made of: a bit per Field.  A kind that tells another role
+ * other things has a row of its own for it, "KIND-ROLE". */
 typedef struct {
 	const char *name;
 	guint64 may;      /* it may name these */
@@ -80,5 +103,5 @@ typedef struct {
 extern const KindInfo kind_table[];
 extern const KindInfo ground_info;
 
-/* The place of a kind in kind_table, or -1. */
-int kind_index(const char *name);
+/* The place in kind_table of what is told of a kind to a role, or -1. */
+int kind_index(const char *kind, const char *role);

@@ -121,8 +121,10 @@ find_reason(
 		return NULL;
 	if (is_machine(guard, address))
 		return "machine-address";
+	/* An answer is about the official's letter: that nobody answers him is meant so.
+	 */
 	if (letter != NULL && letter->reading != NULL &&
-	    letter->reading->no_answer != NULL)
+	    strcmp(notice->kind, "answer") != 0 && letter->reading->no_answer != NULL)
 		return "no-answer";
 	return NULL;
 }

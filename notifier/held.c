@@ -24,8 +24,8 @@ fill_guess(Filler *filler)
 		refused ? filler_ground_word(filler, (Rule)verdict->rule) : "", NULL));
 }
 
-void
-filler_held(Filler *filler)
+gboolean
+filler_held(Filler *filler, GError **error)
 {
 	const Letter *letter = filler->about->letter;
 	const char *reason = filler_fact(filler, "why") != NULL
@@ -49,4 +49,6 @@ filler_held(Filler *filler)
 		filler_mark(filler, FIELD_CONFIDENTIAL);
 	if (material_attaches(filler->wording, filler->about))
 		filler_mark(filler, FIELD_ATTACHED);
+	filler_codes(filler);
+	return TRUE;
 }

@@ -4,7 +4,13 @@
 
 #define COLUMNS 72
 
-typedef enum { BLOCK_TEXT, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_VERBATIM } BlockType;
+typedef enum {
+	BLOCK_TEXT,
+	BLOCK_ITEM,
+	BLOCK_QUOTE,
+	BLOCK_LETTER,
+	BLOCK_VERBATIM
+} BlockType;
 
 typedef struct {
 	BlockType type;
@@ -26,6 +32,8 @@ type_of(const char *line, gsize length)
 		return BLOCK_ITEM;
 	if (length >= 1 && *line == '>')
 		return BLOCK_QUOTE;
+	if (length >= 2 && strncmp(line, "| ", 2) == 0)
+		return BLOCK_LETTER;
 	if (length >= 2 && strncmp(line, "  ", 2) == 0)
 		return BLOCK_VERBATIM;
 	return BLOCK_TEXT;
@@ -166,6 +174,9 @@ layout_plain(const char *body)
 		case BLOCK_QUOTE:
 			mark_lines(out, block->text->str, "> ", TRUE);
 			break;
+		case BLOCK_LETTER:
+			mark_lines(out, block->text->str, "", TRUE);
+			break;
 		case BLOCK_VERBATIM:
 			mark_lines(out, block->text->str, "  ", FALSE);
 			break;
@@ -242,6 +253,11 @@ write_html(GString *out, const Block *block)
 		    "border-left:3px solid #bbb\">");
 		escape(out, block->text->str, block->text->len);
 		g_string_append(out, "</blockquote>\n");
+		break;
+	case BLOCK_LETTER:
+		g_string_append(out, "<p>");
+		escape(out, block->text->str, block->text->len);
+		g_string_append(out, "</p>\n");
 		break;
 	case BLOCK_VERBATIM:
 		g_string_append(out, "<p style=\"margin-left:1.5em\">");

@@ -2,8 +2,9 @@
  * same as simple HTML.
  *
  * A blank line ends a paragraph.  A line that begins with "- " is an item, with "> " a
- * quotation, with two blanks a line that stays as it stands; all others are running text
- * and are filled, but a "\\" at the end of a line keeps its line end. */
+ * quotation, with "| " a line of a letter that is passed on, with two blanks a line that
+ * stays as it stands; all others are running text and are filled, but a "\\" at the end
+ * of a line keeps its line end. */
 #pragma once
 
 #include <glib.h>

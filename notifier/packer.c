@@ -4,7 +4,10 @@
 #include "compose.h"
 #include "fault.h"
 #include "gate.h"
+#include "lost.h"
 #include "program.h"
+
+#include <string.h>
 
 #define HOUR 3600
 
@@ -19,6 +22,8 @@ struct Packer {
 	gint64 now; /* of the notice in hand */
 	Case *item; /* the last ones read: a letter's notices come one after the other */
 	Letter *letter;
+	Letter *first; /* of the notice in hand: see About */
+	Lost *lost;
 };
 
 static char *
@@ -63,8 +68,9 @@ packer_new(const Settings *settings, const University *university, const Post *p
 		    settings, "university", "timezone", error, "is not known here");
 		return NULL;
 	}
-	packer->wording = (Wording){ packer->texts, university, packer->hidden,
-		packer->zone, post->quote_most, post->attach_most };
+	packer->wording =
+	    (Wording){ packer->texts, university, packer->hidden, packer->zone,
+		    post->quote_most, post->attach_most, (InviteUse)post->calendar };
 	return g_steal_pointer(&packer);
 }
 
@@ -73,6 +79,8 @@ packer_forget(Packer *packer)
 {
 	g_clear_pointer(&packer->item, case_free);
 	g_clear_pointer(&packer->letter, letter_free);
+	g_clear_pointer(&packer->first, letter_free);
+	g_clear_pointer(&packer->lost, lost_free);
 }
 
 void
@@ -95,26 +103,66 @@ packer_is_stopped(const Packer *packer)
 }
 
 static gboolean
+read_case(Packer *packer, Store *store, gint64 id, GError **error)
+{
+	if (id == 0 || (packer->item != NULL && packer->item->id == id))
+		return TRUE;
+	g_clear_pointer(&packer->item, case_free);
+	packer->item = store_case_get(store, id, error);
+	return packer->item != NULL;
+}
+
+static gboolean
+read_letter(Packer *packer, Store *store, gint64 id, GError **error)
+{
+	if (id == 0 || (packer->letter != NULL && packer->letter->id == id))
+		return TRUE;
+	g_clear_pointer(&packer->letter, letter_free);
+	packer->letter = store_letter_get(store, id, error);
+	return packer->letter != NULL;
+}
+
+/* Who is to be hidden from all but the moderator stands in the case's own letter. */
+static gboolean
+read_first(Packer *packer, Store *store, const About *about, GError **error)
+{
+	const Case *item = about->item;
+
+	g_clear_pointer(&packer->first, letter_free);
+	if (item == NULL || !item->confidential ||
+	    strcmp(about->notice->role, "moderator") == 0 ||
+	    strcmp(about->notice->role, "citizen") == 0 ||
+	    item->letter == about->notice->letter)
+		return TRUE;
+	packer->first = store_letter_get(store, item->letter, error);
+	return packer->first != NULL;
+}
+
+static gboolean
 read_about(
     Packer *packer, Store *store, const Notice *notice, About *ret_about, GError **error)
 {
-	if (notice->case_id != 0 &&
-	    (packer->item == NULL || packer->item->id != notice->case_id)) {
-		g_clear_pointer(&packer->item, case_free);
-		packer->item = store_case_get(store, notice->case_id, error);
-		if (packer->item == NULL)
-			return FALSE;
-	}
-	if (notice->letter != 0 &&
-	    (packer->letter == NULL || packer->letter->id != notice->letter)) {
-		g_clear_pointer(&packer->letter, letter_free);
-		packer->letter = store_letter_get(store, notice->letter, error);
-		if (packer->letter == NULL)
-			return FALSE;
-	}
-	*ret_about = (About){ notice, notice->case_id != 0 ? packer->item : NULL,
-		notice->letter != 0 ? packer->letter : NULL };
+	if (!read_case(packer, store, notice->case_id, error) ||
+	    !read_letter(packer, store, notice->letter, error))
+		return FALSE;
+	*ret_about = (About){ .notice = notice,
+		.item = notice->case_id != 0 ? packer->item : NULL,
+		.letter = notice->letter != 0 ? packer->letter : NULL };
+	if (!read_first(packer, store, ret_about, error))
+		return FALSE;
+	g_clear_pointer(&packer->lost, lost_free);
+	if (!lost_read(store, notice, &packer->lost, error))
+		return FALSE;
+	ret_about->first = packer->first;
+	ret_about->lost = packer->lost != NULL ? &packer->lost->about : NULL;
 	return TRUE;
+}
+
+static gboolean
+is_kept(const Packer *packer, const Letter *letter)
+{
+	return letter != NULL && letter->whole && letter->place.length > 0 &&
+	    letter->place.length <= 2 * packer->post->attach_most;
 }
 
 static GBytes *
@@ -122,7 +170,8 @@ word(Packer *packer, Store *store, const About *about, GError **error)
 {
 	g_autoptr(GBytes) original = NULL;
 
-	if (material_attaches(&packer->wording, about)) {
+	if (material_attaches(&packer->wording, about) ||
+	    (material_encloses(about->notice) && is_kept(packer, about->letter))) {
 		original = spool_read(store_spool(store), &about->letter->place, error);
 		if (original == NULL)
 			return NULL;
@@ -156,6 +205,21 @@ bytes_of(Packer *packer, Store *store, Notice *notice, const About *about, GErro
 	return g_steal_pointer(&bytes);
 }
 
+/* Where a bounce goes: to an address that only this mail has, or, without such addresses,
+ * to our own.  What nobody waits for has the null sender, so that no machine answers. */
+static char *
+envelope_sender(const Packer *packer, const Notice *notice, GError **error)
+{
+	g_autofree char *secret = NULL;
+	gboolean utf8;
+
+	if (notice->bounce == NULL)
+		return g_strdup("");
+	secret = material_fact(notice, "bounce_address");
+	return secret != NULL ? gate_address(secret, &utf8, error)
+			      : g_strdup(packer->post->envelope_from);
+}
+
 static Parcel *
 pack(const Packer *packer, const Notice *notice, GBytes *bytes, GError **error)
 {
@@ -164,9 +228,10 @@ pack(const Packer *packer, const Notice *notice, GBytes *bytes, GError **error)
 	    packer->post->redirect != NULL ? packer->post->redirect : notice->recipient;
 
 	parcel->bytes = g_bytes_ref(bytes);
+	parcel->sender = envelope_sender(packer, notice, error);
+	if (parcel->sender == NULL)
+		return NULL;
 	parcel->recipient = gate_address(to, &parcel->utf8, error);
-	parcel->sender =
-	    g_strdup(compose_is_automatic(notice) ? "" : packer->post->envelope_from);
 	parcel->name =
 	    g_strdup_printf("%" G_GINT64_FORMAT ".N%" G_GINT64_FORMAT ".rector-mail",
 		notice->created_at, notice->id);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fault.h"
+#include "invite.h"
 
 #define GROUP "notifier"
 #define AT(field) offsetof(Post, field)
@@ -40,6 +41,7 @@ static const Setting table[] = {
 	{ "quote_most", SETTING_INTEGER, "20000", AT(quote_most), 100, 1000000 },
 	{ "attach_most", SETTING_BYTES, "20 M", AT(attach_most), 0, 1024 * 1024 * 1024 },
 	{ "one_maildir", SETTING_BOOLEAN, "no", AT(one_maildir) },
+	{ "calendar", SETTING_CHOICE, "request", AT(calendar), .choices = invite_names },
 	{ NULL },
 };
 

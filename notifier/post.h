@@ -16,6 +16,7 @@ typedef struct {
 	char *redirect, *templates;
 	gint64 quote_most, attach_most;
 	gboolean one_maildir;
+	int calendar; /* an InviteUse */
 
 	/* from `deliver` */
 	char *maildir;   /* the folder, or NULL for SMTP */

@@ -60,8 +60,20 @@ add_address(
 		    pattern, "|(?<![\\p{L}\\d])%s(?![\\p{L}\\d])", escaped);
 }
 
+static void
+add_author(Redactor *redactor, const Reading *reading, const RedactWords *words,
+    GString *pattern)
+{
+	redact_names_add(redactor->names, reading->name, 2);
+	redact_names_add(redactor->names, reading->from_name, 2);
+	add_address(redactor, words, pattern, reading->from_address);
+	add_address(redactor, words, pattern, reading->email);
+	add_address(redactor, words, pattern, reading->reply_to);
+}
+
 Redactor *
-redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
+redactor_new(const Reading *reading, const Reading *also, const RedactWords *words,
+    const char *mark)
 {
 	Redactor *redactor = g_new0(Redactor, 1);
 	g_autofree char *labels = redact_words_pattern(words, "address");
@@ -77,11 +89,9 @@ redactor_new(const Reading *reading, const RedactWords *words, const char *mark)
 	    "|(?<![\\w@])@[A-Za-z]\\w{3,}"); /* an account's name */
 
 	redactor->names = redact_names_new(words);
-	redact_names_add(redactor->names, reading->name, 2);
-	redact_names_add(redactor->names, reading->from_name, 2);
-	add_address(redactor, words, forms, reading->from_address);
-	add_address(redactor, words, forms, reading->email);
-	add_address(redactor, words, forms, reading->reply_to);
+	add_author(redactor, reading, words, forms);
+	if (also != NULL)
+		add_author(redactor, also, words, forms);
 	/* Only where a number follows: "the address of the site" is no postal address. */
 	g_string_append_printf(forms,
 	    "|(?<=^|[^\\p{L}])(?:%s)(?![\\p{L}])[^\\n\\d]{0,80}\\d[^\\n]{0,60}", labels);

@@ -12,9 +12,10 @@
 
 typedef struct Redactor Redactor;
 
-/* `words` must outlive it. */
-Redactor *redactor_new(
-    const Reading *reading, const RedactWords *words, const char *mark);
+/* Hides the author of a letter; `also` is another letter of his, or NULL: each may tell
+ * what the other does not.  `words` must outlive it. */
+Redactor *redactor_new(const Reading *reading, const Reading *also,
+    const RedactWords *words, const char *mark);
 void redactor_free(Redactor *redactor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Redactor, redactor_free)
 

@@ -10,7 +10,8 @@ typedef enum {
 	WRITE_SHORT,
 	WRITE_TIME,
 	WRITE_LIST,
-	WRITE_QUOTE
+	WRITE_QUOTE,
+	WRITE_LETTER
 } Filter;
 
 /* A template is a row of nodes; a block's opening knows where it closes. */

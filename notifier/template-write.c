@@ -49,6 +49,8 @@ write_value(GString *out, const Node *node, const char *value, const Words *word
 		write_lines(out, value, "- ");
 	else if (node->filter == WRITE_QUOTE)
 		write_lines(out, value, "> ");
+	else if (node->filter == WRITE_LETTER)
+		write_lines(out, value, "| ");
 	else if (type == FIELD_LIST)
 		write_series(out, value);
 	else if (node->filter == WRITE_TIME)

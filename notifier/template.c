@@ -24,6 +24,7 @@ static const struct {
 	{ "time", WRITE_TIME, { FIELD_MOMENT, FIELD_MOMENT } },
 	{ "list", WRITE_LIST, { FIELD_LIST, FIELD_LIST } },
 	{ "quote", WRITE_QUOTE, { FIELD_QUOTE, FIELD_QUOTE } },
+	{ "letter", WRITE_LETTER, { FIELD_QUOTE, FIELD_QUOTE } },
 };
 
 static void
@@ -188,7 +189,7 @@ add_field(Parser *parser, char *name, const char *text, const char *start,
 		return refuse(parser, error,
 		    "{%s} may have no value: put it between {?%s} and {/%s}", name, name,
 		    name);
-	if (type == FIELD_QUOTE)
+	if (type == FIELD_QUOTE && bar == NULL)
 		node.filter = WRITE_QUOTE;
 	if ((node.filter == WRITE_LIST || type == FIELD_QUOTE || type == FIELD_BLOCK) &&
 	    !check_alone(parser, text, start, after, name, error))

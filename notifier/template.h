@@ -6,9 +6,9 @@
  *     it will be answered by {due|date}.
  *
  * {field} stands for its value, {field|filter} for one way of writing it (date, short,
- * time, list, quote); what stands between {?field} and {/field} appears when the field
- * has a value, between {!field} and {/field} when it has none.  A line "#…" before the
- * head is a remark. Lists and quotations have a line to themselves. */
+ * time, list, quote, letter); what stands between {?field} and {/field} appears when the
+ * field has a value, between {!field} and {/field} when it has none.  A line "#…" before
+ * the head is a remark. Lists and quotations have a line to themselves. */
 #pragma once
 
 #include <glib.h>

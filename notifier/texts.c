@@ -4,7 +4,7 @@
 
 #include "fault.h"
 
-#define MOST_KINDS 16
+#define MOST_KINDS 40
 
 const char *const ground_names[N_GROUNDS + 1] = { "anonymous", "incomplete", "secret",
 	"hate", "personal-data", "commercial", "unlawful", "obscene", "private",

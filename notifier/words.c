@@ -73,7 +73,8 @@ take_list(Words *words, const char *name, guint length, char ***ret_list, GError
 static gboolean
 take_dates(Words *words, GError **error)
 {
-	static const char *const patterns[] = { "date", "short", "plain", "moment" };
+	static const char *const patterns[] = { "date", "short", "plain", "number",
+		"moment" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(patterns); i++)
 		if (words_find(words, "dates", patterns[i]) == NULL)
@@ -190,16 +191,19 @@ read_day(const char *day, GDate *ret_date)
 char *
 words_date(const Words *words, const char *form, const char *day)
 {
-	char year[8], number[8];
+	char year[8], number[8], two[8], month[8];
 	GDate date;
 
 	if (!read_day(day, &date))
 		return g_strdup(day);
 	g_snprintf(year, sizeof year, "%u", g_date_get_year(&date));
 	g_snprintf(number, sizeof number, "%u", g_date_get_day(&date));
+	g_snprintf(two, sizeof two, "%02u", g_date_get_day(&date));
+	g_snprintf(month, sizeof month, "%02u", (guint)g_date_get_month(&date));
 	const char *pairs[] = { "day", number, "month",
 		words->months[g_date_get_month(&date) - 1], "year", year, "weekday",
-		words->weekdays[g_date_get_weekday(&date) - 1], NULL };
+		words->weekdays[g_date_get_weekday(&date) - 1], "dd", two, "mm", month,
+		NULL };
 	return fill(words_find(words, "dates", form), pairs);
 }
 

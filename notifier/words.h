@@ -14,7 +14,8 @@ void words_free(Words *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Words, words_free)
 
 /* "2026-12-11" written out in one of the forms of words.txt: "date" («11 декабря 2026
- * года»), "short" (with its weekday, without its year) or "plain" («11 декабря»).
+ * года»), "short" (with its weekday, without its year), "plain" («11 декабря») or
+ * "number" («11.12.2026»).
  * Anything else is given back as it is. */
 char *words_date(const Words *words, const char *form, const char *day);
 /* "2026-11-22T14:35", local time, written out with its date; and the hour alone. */

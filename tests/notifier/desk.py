@@ -58,7 +58,8 @@ class Desk:
             return store.execute(sql, values).fetchall()
 
     def owe(self, count: int = 1, recipient: str = "reader{}@univ.example", role: str = "moderator",
-            kind: str = "stuck", at: float = NOW) -> list[int]:
+            kind: str = "stuck", at: float = NOW, bounce: str | None = None,
+            facts: str = "{}") -> list[int]:
         """Notices of a letter that could not be read: they need no reading."""
         with sqlite3.connect(self.database, timeout=20) as store:
             first = store.execute("SELECT coalesce(max(id), 0) FROM notices").fetchone()[0] + 1
@@ -66,10 +67,10 @@ class Desk:
                 "digest, spool_file, spool_offset, spool_length, state) VALUES (1, ?1, ?1, 99, 1, "
                 "zeroblob(32), 0, 0, -1, 'stuck')", (int(at),))
             store.executemany("INSERT INTO notices (id, letter, kind, role, language, recipient, "
-                "recipient_key, message_id, not_before, facts, state, state_at, next_at, created_at) "
-                "VALUES (?, 1, ?, ?, 'en', ?, ?, ?, ?, '{}', 'waiting', ?, ?, ?)",
+                "recipient_key, message_id, bounce, facts, not_before, state, state_at, next_at, "
+                "created_at) VALUES (?, 1, ?, ?, 'en', ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
                 [(number, kind, role, recipient.format(number), recipient.format(number).lower(),
-                    f"<n{number}@univ.example>", *[int(at)] * 4)
+                    f"<n{number}@univ.example>", bounce, facts, *[int(at)] * 4)
                     for number in range(first, first + count)])
         return list(range(first, first + count))
 

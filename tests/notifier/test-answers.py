@@ -84,17 +84,20 @@ def nowhere() -> None:
         assert "..." not in result.stderr, result.stderr
 
 
-@test("a mail is sent once, from the null sender to a citizen and from our address to staff")
+@test("a mail is sent once, from the null sender or from where its bounce is waited for")
 def sent() -> None:
     with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
         desk.owe(recipient="a@citizen.example", role="citizen")
-        desk.owe(recipient="b@univ.example")
+        desk.owe(recipient="b@univ.example", bounce="abcdefghjkmnpqrs",
+            facts='{"bounce_address": "rector+b.abcdefghjkmnpqrs@univ.example"}')
+        desk.owe(recipient="c@univ.example", bounce="zzzzzzzzzzzzzzzz")
         equal(desk.run(now=NOW).returncode, OK, "exit status")
-        equal(sorted((mail.sender, mail.recipient) for mail in server.accepted),
-            [("", "a@citizen.example"), ("rector@univ.example", "b@univ.example")], "envelopes")
-        equal(desk.states(), {"sent": 2}, "states")
+        equal(sorted((mail.recipient, mail.sender) for mail in server.accepted),
+            [("a@citizen.example", ""), ("b@univ.example", "rector+b.abcdefghjkmnpqrs@univ.example"),
+                ("c@univ.example", "rector@univ.example")], "envelopes")
+        equal(desk.states(), {"sent": 3}, "states")
         equal(desk.run(now=NOW + 9).returncode, OK, "exit status of an idle pass")
-        equal(len(server.mails), 2, "mails after an idle pass")
+        equal(len(server.mails), 3, "mails after an idle pass")
 
 
 @test("the bytes that were sent are the bytes that are kept")

@@ -12,6 +12,8 @@ MOST_LINES = 600
 # A hostile letter meets programs without a socket (ARCHITECTURE: who may touch what).
 OFFLINE = ("classifier/rector-classifier", "router/rector-router")
 NETWORK_LIBRARIES = ("libcurl", "libetpan")
+# Words and carries; what it needs for that belongs to no other room.
+NO_CALENDAR = (*OFFLINE, "fetcher/rector-fetcher", "queue/rector-queue")
 
 
 def sources(*patterns: str) -> list[pathlib.Path]:
@@ -24,7 +26,10 @@ def checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "gcc builds without a warning", lambda: built("gcc")
     yield "clang builds without a warning", lambda: built("clang")
     for program in OFFLINE:
-        yield f"{program} links no network library", lambda program=program: linked(program)
+        yield (f"{program} links no network library",
+            lambda program=program: linked(program, NETWORK_LIBRARIES))
+    for program in NO_CALENDAR:
+        yield f"{program} links no libical", lambda program=program: linked(program, ("libical",))
     yield f"no source file is over {MOST_LINES} lines", too_long
     yield "clang-format would change nothing", unformatted
     for page in sources("*.1", "*.5", "*.8"):
@@ -39,12 +44,12 @@ def built(compiler: str) -> str:
     return ""
 
 
-def linked(program: str) -> str:
+def linked(program: str, libraries: tuple[str, ...]) -> str:
     try:
         lines = run(["ldd", TOP / "build-gcc" / program]).splitlines()
     except BuildFailed as failed:
         return str(failed)
-    return "\n".join(line for line in lines if any(name in line for name in NETWORK_LIBRARIES))
+    return "\n".join(line for line in lines if any(name in line for name in libraries))
 
 
 def too_long() -> str:

@@ -5,24 +5,121 @@
 #include "notifier-sample.h"
 
 typedef struct {
-	const char *kind, *role;
+	const char *kind, *role, *facts;
 } KindRow;
 
+#define REPLY "\"reply_to\":\"rector+c5.abcdefghjkmnpqrs@univ.example\""
+#define INVITED "\"calendar\":\"request\",\"sequence\":0"
+#define CASES                                                                            \
+	"[{\"number\":\"2026-000101\",\"due\":\"2026-11-24\",\"official\":\"economy\"}," \
+	"{\"number\":\"2026-000107\",\"due\":\"2026-11-25\",\"official\":\"science\"}]"
+#define DIGEST                                                                           \
+	"{\"day\":\"2026-11-23\",\"received\":12,\"accepted\":7,\"rejected\":3,"         \
+	"\"ignored\":2,"                                                                 \
+	"\"answered\":4,\"late\":1,\"extended\":1,\"grounds\":{\"obscene\":1,"           \
+	"\"capitals\":2},"                                                               \
+	"\"held\":5,\"urgent\":1,\"tasks\":2,\"approvals_count\":1,\"approvals\":["      \
+	"\"2026-000099\"],\"open\":31,\"due_count\":2,\"due\":" CASES                    \
+	",\"overdue_count\":40,\"overdue\":" CASES "}"
+
+/* Every kind with the facts it has in life. */
 static const KindRow kinds[] = {
-	{ "acknowledgement", "citizen" },
-	{ "rejection", "citizen" },
-	{ "forward", "official" },
-	{ "held", "moderator" },
-	{ "stuck", "moderator" },
-	{ "alarm", "administrator" },
+	{ "acknowledgement", "citizen", "{}" },
+	{ "rejection", "citizen", "{}" },
+	{ "forward", "official", "{" REPLY "," INVITED "}" },
+	{ "held", "moderator", "{" REPLY "}" },
+	{ "stuck", "moderator", "{}" },
+	{ "alarm", "administrator", "{}" },
+	{ "extension", "citizen",
+	    "{\"due\":\"2027-01-18\",\"old_due\":\"2026-12-14\",\"reason\":\"ждём ответа "
+	    "теплосети\"}" },
+	{ "term-changed", "citizen",
+	    "{\"due\":\"2026-12-15\",\"old_due\":\"2026-12-14\"}" },
+	{ "answer", "citizen", "{}" },
+	{ "status", "citizen", "{\"state\":\"open\",\"due\":\"2026-12-14\"}" },
+	{ "status-unknown", "citizen", "{}" },
+	{ "reopened", "citizen", "{\"due\":\"2027-01-18\"}" },
+	{ "joined", "citizen", "{}" },
+	{ "reminder", "official", "{\"due\":\"2026-12-14\"," REPLY "," INVITED "}" },
+	{ "overdue", "official", "{\"due\":\"2026-12-14\"," REPLY "}" },
+	{ "confirmation", "official",
+	    "{\"command\":\"extend\",\"due\":\"2026-12-25\"," INVITED "}" },
+	{ "command-refused", "official",
+	    "{\"command\":\"extend\",\"why\":\"beyond-limit\",\"max\":\"2027-01-22\"}" },
+	{ "answer-returned", "official",
+	    "{\"why\":\"remark\",\"remark\":\"Назовите дату ремонта.\"," REPLY "}" },
+	{ "addition", "official", "{" REPLY "}" },
+	{ "objection", "official", "{\"due\":\"2027-01-18\"," REPLY "," INVITED "}" },
+	{ "term-changed", "official",
+	    "{\"due\":\"2026-12-15\",\"old_due\":\"2026-12-14\"," INVITED "}" },
+	{ "taken-over", "official",
+	    "{\"to\":\"Омарова Әсел\",\"calendar\":\"cancel\",\"sequence\":2}" },
+	{ "approval", "moderator", "{\"leaks\":[\"name\",\"phone\"]," REPLY "}" },
+	{ "already-decided", "moderator", "{\"by\":\"moderator\",\"what\":\"approve\"}" },
+	{ "remark", "moderator", "{}" },
+	{ "held-reminder", "moderator",
+	    "{\"count\":5,\"urgent\":1,\"since\":\"2026-11-19\",\"letter\":12}" },
+	{ "overdue", "moderator", "{\"due\":\"2026-12-14\"}" },
+	{ "escalation", "office", "{\"due\":\"2026-12-14\",\"days_late\":3}" },
+	{ "undelivered", "moderator",
+	    "{\"task\":4,\"code\":\"5.1.1\",\"notice_kind\":\"extension\",\"phone\":\"+7 "
+	    "701 "
+	    "111 22 33\"}" },
+	{ "digest", "moderator", DIGEST },
+	{ "report", "office", DIGEST },
 };
+
+static inline void
+give(char **field, const char *value)
+{
+	g_free(*field);
+	*field = g_strdup(value);
+}
+
+/* Some mails are about the official's letter. */
+static inline void
+sample_let_official_write(Sample *sample)
+{
+	static const char *const texts[] = {
+		"Сәлеметсіз бе!\n\n25 қарашада жатақхананың жылу жүйесі жөнделді. "
+		"Бөлмеңізде әлі де суық болса, коменданттың бөлмесіне (101) "
+		"хабарласыңыз.\n\nҚұрметпен,\nЕ. Сейтқали, проректор",
+		"Здравствуйте!\n\n25 ноября система отопления общежития отремонтирована. "
+		"Если в комнате по-прежнему холодно, обратитесь к коменданту "
+		"(101).\n\nС уважением,\nЕ. Сейтқали, проректор",
+		"Good afternoon,\n\nThe heating of the dormitory was repaired on 25 "
+		"November. If your room is still cold, please see the warden "
+		"(101).\n\nYours sincerely,\nY. Seitkali, vice-rector",
+	};
+	Reading *reading = sample->reading;
+
+	give(&reading->text, texts[sample->notice->language]);
+	give(&reading->name, "Сейтқали Ерлан Маратұлы");
+	give(&reading->from_name, "Сейтқали Ерлан Маратұлы");
+	give(&reading->from_address, "staff@univ.example");
+	give(&reading->email, "staff@univ.example");
+	give(&reading->phone, "+7 727 291 00 00");
+}
+
+static inline Sample *
+sample_row(const KindRow *row, Language language)
+{
+	static const char *const of_officials[] = { "answer", "approval", "remark",
+		NULL };
+	Sample *sample = sample_new(row->kind, row->role, language);
+
+	give(&sample->notice->facts, row->facts);
+	if (g_strv_contains(of_officials, row->kind))
+		sample_let_official_write(sample);
+	return sample;
+}
 
 static inline Sample *
 sample_of(const char *kind, Language language)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(kinds[i].kind, kind) == 0)
-			return sample_new(kind, kinds[i].role, language);
+			return sample_row(&kinds[i], language);
 	g_assert_not_reached();
 }
 
@@ -34,19 +131,14 @@ refuse_by(Sample *sample, Rule rule)
 	sample->verdict->rules = 1u << rule;
 }
 
-static inline void
-give(char **field, const char *value)
-{
-	g_free(*field);
-	*field = g_strdup(value);
-}
-
 /* --- reading back --- */
 
 typedef struct {
 	GMimeMessage *message;
 	char *plain, *html;
-	GMimeObject *original;
+	char *entry;           /* the calendar's, where there is one */
+	GMimeObject *original; /* the first of what goes along, but the entry */
+	guint enclosed;        /* how many do, with the entry */
 } Mail;
 
 static inline void
@@ -55,6 +147,7 @@ mail_clear(Mail *mail)
 	g_clear_object(&mail->message);
 	g_clear_pointer(&mail->plain, g_free);
 	g_clear_pointer(&mail->html, g_free);
+	g_clear_pointer(&mail->entry, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Mail, mail_clear)
 
@@ -89,14 +182,20 @@ read_mail(GBytes *bytes, Mail *ret_mail)
 	g_assert_true(GMIME_IS_MULTIPART(top));
 	if (g_mime_content_type_is_type(
 		g_mime_object_get_content_type(top), "multipart", "mixed")) {
-		g_assert_cmpint(g_mime_multipart_get_count(GMIME_MULTIPART(top)), ==, 2);
-		ret_mail->original = g_mime_multipart_get_part(GMIME_MULTIPART(top), 1);
-		top = g_mime_multipart_get_part(GMIME_MULTIPART(top), 0);
+		GMimeMultipart *all = GMIME_MULTIPART(top);
+		GMimeObject *second = g_mime_multipart_get_part(all, 1);
+		ret_mail->enclosed = (guint)g_mime_multipart_get_count(all) - 1;
+		if (!g_mime_content_type_is_type(
+			g_mime_object_get_content_type(second), "application", "ics"))
+			ret_mail->original = second;
+		top = g_mime_multipart_get_part(all, 0);
 	}
 	g_assert_true(g_mime_content_type_is_type(
 	    g_mime_object_get_content_type(top), "multipart", "alternative"));
 	ret_mail->plain = text_of(GMIME_MULTIPART(top), 0, "plain");
 	ret_mail->html = text_of(GMIME_MULTIPART(top), 1, "html");
+	if (g_mime_multipart_get_count(GMIME_MULTIPART(top)) > 2)
+		ret_mail->entry = text_of(GMIME_MULTIPART(top), 2, "calendar");
 }
 
 static inline const char *

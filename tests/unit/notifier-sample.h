@@ -114,6 +114,9 @@ sample_new(const char *kind, const char *role, Language language)
 		.day1 = (char *)"2026-11-24",
 		.due_on = (char *)"2026-12-14",
 		.due_why = (char *)SAMPLE_WHY,
+		.official = (char *)"economy",
+		.official_name = (char *)"Сейтқали Ерлан Маратұлы",
+		.official_address = (char *)"staff@univ.example",
 		.language = language };
 	sample->notice = notice_new();
 	sample->notice->id = 9;
@@ -145,17 +148,26 @@ sample_free(Sample *sample)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sample, sample_free)
 
-/* What the kind is about: a forward and an acknowledgement have a case, an alarm not even
- * a letter. */
+static inline gboolean
+sample_is_one_of(const Sample *sample, const char *const *kinds)
+{
+	return g_strv_contains(kinds, sample->notice->kind);
+}
+
+/* What the kind is about: those that may tell a number have a case, some not even a
+ * letter. */
 static inline About
 sample_about(const Sample *sample)
 {
-	const char *kind = sample->notice->kind;
-	gboolean has_case =
-	    strcmp(kind, "acknowledgement") == 0 || strcmp(kind, "forward") == 0;
+	static const char *const bare[] = { "alarm", "digest", "report", "held-reminder",
+		"undelivered", "status-unknown", NULL };
+	int kind = kind_index(sample->notice->kind, sample->notice->role);
+	gboolean has_case = kind >= 0 && !sample_is_one_of(sample, bare) &&
+	    (kind_table[kind].may & FIELD_BIT(FIELD_NUMBER)) != 0;
 
-	return (About){ sample->notice, has_case ? &sample->item : NULL,
-		strcmp(kind, "alarm") == 0 ? NULL : &sample->letter };
+	return (About){ .notice = sample->notice,
+		.item = has_case ? &sample->item : NULL,
+		.letter = sample_is_one_of(sample, bare) ? NULL : &sample->letter };
 }
 
 static inline GBytes *

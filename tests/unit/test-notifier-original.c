@@ -66,7 +66,7 @@ static void
 carries_original(gconstpointer data)
 {
 	const OriginalRow *row = data;
-	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
+	g_autoptr(Sample) sample = sample_new("forward", "official", LANGUAGE_RU);
 	g_autoptr(GBytes) original = g_bytes_new(row->bytes, row->length);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) mail = sample_mail(sample, original, &error);
@@ -91,7 +91,7 @@ carries_original(gconstpointer data)
 static void
 keeps_long_lines(void)
 {
-	g_autoptr(Sample) sample = sample_of("forward", LANGUAGE_RU);
+	g_autoptr(Sample) sample = sample_new("forward", "official", LANGUAGE_RU);
 	g_autofree char *line = g_strnfill(999, 'x');
 	g_autoptr(GBytes) original = g_bytes_new(line, 999);
 	g_autoptr(GError) error = NULL;
@@ -119,6 +119,11 @@ attaches_where_it_may(void)
 		{ "forward", FALSE, TRUE, 1 << 21, FALSE },
 		{ "forward", FALSE, TRUE, -1, FALSE },
 		{ "held", FALSE, TRUE, 2048, TRUE },
+		{ "approval", TRUE, TRUE, 2048, TRUE },
+		{ "addition", FALSE, TRUE, 2048, TRUE },
+		{ "addition", TRUE, TRUE, 2048, FALSE },
+		{ "objection", TRUE, TRUE, 2048, FALSE },
+		{ "answer", FALSE, TRUE, 2048, FALSE },
 		{ "acknowledgement", FALSE, TRUE, 2048, FALSE },
 		{ "rejection", FALSE, TRUE, 2048, FALSE },
 		{ "stuck", FALSE, TRUE, 2048, FALSE },

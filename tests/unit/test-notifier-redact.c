@@ -125,7 +125,7 @@ hides(gconstpointer data)
 	reading->name = g_strdup(row->name);
 	reading->from_name = g_strdup(row->from_name);
 	reading->from_address = g_strdup(row->address);
-	redactor = redactor_new(reading, words, "[X]");
+	redactor = redactor_new(reading, NULL, words, "[X]");
 	left = redactor_apply(redactor, row->text);
 
 	g_assert_cmpstr(left, ==, row->left);
@@ -144,7 +144,8 @@ hides_before_it_cuts(void)
 	sample->wording.quote_most = 105;
 	g_free(sample->reading->text);
 	sample->reading->text = g_strdup_printf("%0100d Иванов Пётр", 0);
-	g_assert_true(material_fill(&material, &sample->wording, &about, &error));
+	g_assert_true(
+	    material_fill(&material, &sample->wording, &about, SAMPLE_NOW, &error));
 
 	g_assert_null(strstr(material.values[FIELD_TEXT], "Ива"));
 }
