@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LONGEST_GREETING 8 /* words */
+#define LONGEST_CLOSING 5  /* words of one that stands alone */
 #define MOST_TEXT 4000     /* bytes */
 
 static gsize
@@ -44,16 +45,22 @@ is_signature_mark(const char *line, gsize length)
 	    2 + strspn(line + 2, " \t\r") >= length;
 }
 
+/* Does the line end his text: a rule, "С уважением,", "Sent from my telephone", the first
+ * line of a disclaimer?  What he began with is his own, but for a short farewell. */
 static gboolean
-begins_with(const Phrases *words, guint group, const char *text, gsize at, gsize end)
+ends_text(const Phrases *words, const char *text, gsize at, gsize end, gboolean began)
 {
 	g_autoptr(Row) row = row_split(text, at, end);
 
-	return row_skip(row, words, group, 0) > 0;
+	if (is_signature_mark(text + at, end - at) ||
+	    (began && is_rule(text + at, end - at)))
+		return TRUE;
+	if (row_skip(row, words, WORDS_CLOSING, 0) > 0)
+		return began || row_length(row) <= LONGEST_CLOSING;
+	return began && row_skip(row, words, WORDS_SIGNATURE, 0) > 0;
 }
 
-/* Where signature and disclaimer begin, or the text ends.  The first line of words is
- * always his. */
+/* Where signature and disclaimer begin, or the text ends. */
 static gsize
 find_end(const Phrases *words, const char *text, gsize start)
 {
@@ -62,10 +69,7 @@ find_end(const Phrases *words, const char *text, gsize start)
 	for (gsize at = start; text[at] != '\0'; at = next_line(text, at)) {
 		gsize end = line_end(text, at);
 
-		if (is_signature_mark(text + at, end - at) ||
-		    (began &&
-			(is_rule(text + at, end - at) ||
-			    begins_with(words, WORDS_SIGNATURE, text, at, end))))
+		if (ends_text(words, text, at, end, began))
 			return at;
 		began = began || end > at + strspn(text + at, " \t\r");
 	}

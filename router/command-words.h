@@ -23,6 +23,7 @@ enum {
 	/* the commands, in the order of CommandKind */
 	WORDS_NO_REMARK = N_COMMANDS,
 	WORDS_GREETING,
+	WORDS_CLOSING,
 	WORDS_SIGNATURE,
 	WORDS_POLITE,
 	WORDS_FILLER,

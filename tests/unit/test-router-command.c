@@ -272,6 +272,10 @@ static const struct {
 	{ "a word between greeting and signature",
 	    "Здравствуйте!\n\nОк.\n\nС уважением,\nпроректор Ахметов", 1 },
 	{ "a signature alone", "\n-- \nАхметов С.Б., проректор", 0 },
+	{ "a farewell alone", "С уважением,\nАхметов Серик Болатович", 0 },
+	{ "a greeting and a farewell", "Сәлеметсіз бе!\n\nҚұрметпен, Ахметов С.Б.", 0 },
+	{ "a sentence that begins so", "С уважением относимся к Вашей просьбе и поможем.",
+	    8 },
 	{ "a sentence", "Стипендия будет выплачена завтра.", 4 },
 };
 
