@@ -57,6 +57,27 @@ def lines(table):
     yield from rule_lines(table)
 
 
+COLUMNS = (
+    ("legit not refused", "fair", "unrefused"), ("legit not held", "fair", "not held"),
+    ("violation caught", "broken", "caught"), ("main rule right", "broken", "so named"),
+    ("refused with right rule", "broken", "refused"),
+    ("urgent not refused", "danger", "unrefused"), ("topic", "topic", "first"),
+    ("topic or second choice", "topic", "or second"), ("kind", "kind", ""), ("name", "name", ""),
+)
+
+
+def author_lines(tables):
+    """One row an author, in per cent; a table of the sum comes last."""
+    for line in (1, 2):
+        yield f"{'':20s}" + "".join(f"{column[line]:>10s}" for column in COLUMNS).rstrip()
+    for author, table in tables.items():
+        cells = ""
+        for name, *_ in COLUMNS:
+            right, every = table.of(name)
+            cells += f"{share(right, every):10.1f}" if every else f"{'':10s}"
+        yield f"{author:20s}{cells}".rstrip()
+
+
 def error_lines(table):
     """Every letter that was got wrong, by measure."""
     for measure, file, note in sorted(table.errors):

@@ -71,7 +71,46 @@ def reported() -> None:
     for rule in ("anonymous", "secret", "hate", "other"):
         assert f"\n{rule} " in rules, f"{rule} is not in:\n{rules}"
     equal(len(list(report.error_lines(table))), len(table.errors), "errors")
+    equal(list(report.author_lines({"a": table, "b": table}))[2].split()[:3], ["a", "83.3", "66.7"],
+        "the row of an author")
     equal(report.as_object(table)["measures"]["topic"]["all"], (1, 2), "for scripts")
+
+
+VALUES = {"lang": (*measure.LANGUAGES,), "outcome": ("accept", "reject", "ignore"),
+    "kind": ("appeal", "proposal", "question", "status", "thanks", "auto"),
+    "topic": ("academic", "research", "social", "infrastructure", "digital", "international",
+        "general", ""), "confidential": (True, False), "hard": (True, False)}
+
+
+def mistakes(letter: dict) -> list[str]:
+    """What is wrong with the form of one labelled letter."""
+    missing = {*VALUES, "id", "from_name", "from_addr", "subject", "body", "rules", "name",
+        "phone", "why"} - set(letter)
+    if missing:
+        return [f"no {name}" for name in sorted(missing)]
+    wrong = [name for name, values in VALUES.items() if letter[name] not in values]
+    wrong += [rule for rule in letter["rules"] if rule not in (*report.RULES, "flood")]
+    if (letter["outcome"] == "reject") != bool(letter["rules"]):
+        wrong.append("rules without a refusal, or a refusal without")
+    if (letter["outcome"] == "ignore") != (letter["kind"] == "auto"):
+        wrong.append("ignore is for what machines send, and that for ignore")
+    if letter["outcome"] == "accept" and not letter["topic"]:
+        wrong.append("an accepted letter has a topic")
+    return wrong
+
+
+@test("all labelled letters of this folder's neighbours are in form, and none has another's name")
+def in_form() -> None:
+    files = [file for folder in ("corpus", "train/letters", "letters-own")
+        for file in sorted((HERE.parent / folder).glob("*.jsonl"))]
+    assert len(files) > 5, files
+    seen: dict[str, str] = {}
+    for file in files:
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            letter = json.loads(line)
+            equal(mistakes(letter), [], f"{file.name}:{number}")
+            assert letter["id"] not in seen, f"{letter['id']}: also in {seen[letter['id']]}"
+            seen[letter["id"]] = f"{file.name}:{number}"
 
 
 LETTER = {"lang": "ru", "kind": "appeal", "from_name": "", "from_addr": "a@example.kz",
