@@ -12,7 +12,7 @@ static const char *const author_signals[] = { "named", "self", "first", "after",
 	"head", "maybe", "other", "family-field", "given-field", "answer", "address",
 	NULL };
 static const char *const phone_signals[] = { "own", "label", "office", "other",
-	"document", "work", "extension", NULL };
+	"document", "extension", NULL };
 static const char *const confidential_signals[] = { "data", "secret", "pair", "hide",
 	"tell", "wish", "mine", NULL };
 static const char *const kind_signals[] = { NULL };

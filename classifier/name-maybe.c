@@ -15,11 +15,14 @@
 	(NAME_ROLE | NAME_POST | NAME_STUDY | NAME_HONORIFIC | NAME_OTHER |              \
 	    NAME_SPOKEN_OF | NAME_OBLIQUE)
 
-/* It makes no given name a full one. */
+/* Nobody is called so: "апай", "Ерланға", and a patronymic makes no given name a full
+ * one. Some have "Мырза" for a name, and write it with a capital. */
 static gboolean
-is_mere_patronymic(guint class)
+is_no_name(const Names *names, const TextWord *word, guint class)
 {
-	return (class & (NAME_PATRONYMIC | NAME_FILIAL)) == NAME_PATRONYMIC;
+	return (class & NO_NAME) != 0 ||
+	    ((class & (NAME_PATRONYMIC | NAME_FILIAL)) == NAME_PATRONYMIC &&
+		names_is_sure_patronymic(names, word));
 }
 
 /* What is said of everybody is no name. */
@@ -29,24 +32,26 @@ is_ordinary(const Sight *sight, guint n)
 	const TextWord *word = &sight->text->words[n];
 
 	return word->letters < 3 || word->script == SCRIPT_DIGIT || word->linked ||
-	    (sight->classes[n] & ~NAME_ANY &
-		~(NAME_LISTED | NAME_FILIAL | NAME_OBLIQUE)) != 0 ||
+	    (sight->classes[n] & (NAME_NEVER | NAME_PARTICLE | NAME_PATRONYMIC_WORD)) !=
+	    0 ||
 	    wordlist_whole(sight->identity->languages, word->folded) != 0 ||
-	    is_mere_patronymic(sight->classes[n]) ||
+	    is_no_name(sight->identity->names, word, sight->classes[n]) ||
 	    ((sight->classes[n] & NAME_ANY) == 0 &&
 		names_is_verb(sight->identity->names, word)) ||
 	    sight_find_at(sight, sight->identity->phone, "label", n) != NULL;
 }
 
-/* Two long words, neither of which says what somebody is; a word that means something may
- * stand beside a name ("Данияр Мамыр"), but a given name with a patronymic is not full.
- */
+/* Two long words; one that means something may stand behind a name ("Данияр Мамыр"). */
 static gboolean
-may_be_both(guint a, guint b)
+may_be_both(const Sight *sight, guint n)
 {
-	if (((a | b) & NO_NAME) != 0 || is_mere_patronymic(a | b))
-		return FALSE;
-	return ((a | b) & NAME_NEVER) == 0 || (a & NAME_ANY) != 0;
+	const Names *names = sight->identity->names;
+	const TextWord *word = &sight->text->words[n];
+	const guint *class = &sight->classes[n];
+
+	return !is_no_name(names, word, class[0]) &&
+	    !is_no_name(names, word + 1, class[1]) &&
+	    (((class[0] | class[1]) & NAME_NEVER) == 0 || (class[0] & NAME_ANY) != 0);
 }
 
 static gboolean
@@ -56,8 +61,7 @@ are_pair(const Sight *sight, guint n)
 
 	return n + 1 < sight->text->n_words && words[n].line == words[n + 1].line &&
 	    !words[n].ends && !words[n + 1].joined && !is_ordinary(sight, n) &&
-	    !is_ordinary(sight, n + 1) &&
-	    may_be_both(sight->classes[n], sight->classes[n + 1]);
+	    !is_ordinary(sight, n + 1) && may_be_both(sight, n);
 }
 
 /* Where the clause begins that word n ends. */
@@ -154,12 +158,13 @@ typedef struct {
 
 /* A half that begins like one before it is the same again. */
 static void
-add_half(Halves *halves, const TextWord *word, guint class)
+add_half(Halves *halves, const Names *names, const TextWord *word)
 {
 	char key[NAME_KEY_SPACE];
+	guint class = names_class(names, word);
 
-	if ((class & NAME_ANY) == 0 || (class & NAME_SPOKEN_OF) != 0 ||
-	    is_mere_patronymic(class) || word->letters < 3 || halves->n == MOST_HALVES)
+	if ((class & NAME_ANY) == 0 || is_no_name(names, word, class) ||
+	    word->letters < 3 || halves->n == MOST_HALVES)
 		return;
 	names_key(word, key);
 	for (guint i = 0; i < halves->n; i++)
@@ -186,16 +191,16 @@ static gboolean
 has_two_halves(const Search *search)
 {
 	const Sight *sight = search->sight;
+	const Names *names = sight->identity->names;
 	const Text *others[] = { search->from, search->local };
 	Halves halves = { 0 };
 
 	for (guint n = sight->text->body_word; n < sight->text->n_words; n++)
 		if (!is_ordinary(sight, n) && is_own_place(search, n))
-			add_half(&halves, &sight->text->words[n], sight->classes[n]);
+			add_half(&halves, names, &sight->text->words[n]);
 	for (guint i = 0; i < G_N_ELEMENTS(others); i++)
 		for (guint n = 0; n < others[i]->n_words; n++)
-			add_half(&halves, &others[i]->words[n],
-			    names_class(sight->identity->names, &others[i]->words[n]));
+			add_half(&halves, names, &others[i]->words[n]);
 	return halves.n >= 2 && (halves.classes & (NAME_GIVEN | NAME_COMPOUND)) != 0 &&
 	    (halves.classes & NAME_FAMILY) != 0;
 }
@@ -232,7 +237,7 @@ find_capitals(const Sight *sight, guint *ret_first, guint *ret_last)
 
 		if (!is_capitalised(a) || !is_capitalised(b) || b->joined ||
 		    b->start - a->end != 1 || !is_edge(text, a->line) ||
-		    !may_be_both(sight->classes[n], sight->classes[n + 1]))
+		    !may_be_both(sight, n))
 			continue;
 		*ret_first = n;
 		*ret_last = n + 1;
@@ -249,14 +254,17 @@ is_two_words(const Search *search)
 	guint all = 0, n_words = 0;
 
 	for (guint n = 0; n < from->n_words; n++) {
-		if (from->words[n].letters < 3 || from->words[n].script == SCRIPT_DIGIT)
+		const TextWord *word = &from->words[n];
+		guint class = names_class(names, word);
+
+		if (word->letters < 3 || word->script == SCRIPT_DIGIT)
 			continue;
+		if (is_no_name(names, word, class))
+			return FALSE;
 		n_words++;
-		all |= names_class(names, &from->words[n]);
+		all |= class;
 	}
-	return n_words >= 2 &&
-	    ((all & NAME_ANY) != 0 ? may_be_both(all, 0)
-				   : (all & (NO_NAME | NAME_NEVER)) == 0);
+	return n_words >= 2 && ((all & NAME_NEVER) == 0 || (all & NAME_ANY) != 0);
 }
 
 gboolean

@@ -8,6 +8,7 @@ typedef struct {
 	guint first, end;
 	guint class;
 	gboolean initial;
+	gboolean vague; /* like a patronymic, but of no name that is known: "Гуревич" */
 } Element;
 
 typedef struct {

@@ -46,7 +46,10 @@ is_in_from(const Search *search, const Text *text, guint n)
 	return text != search->from && text->words[n].letters > 2 &&
 	    (name_shared(text, search->from, n, n + 1) > 0 ||
 		name_shared(text, search->local, n, n + 1) > 0) &&
-	    (search->sight->classes[n] & (NAME_ROLE | NAME_POST | NAME_HONORIFIC)) == 0;
+	    (search->sight->classes[n] & (NAME_ROLE | NAME_POST)) == 0 &&
+	    ((search->sight->classes[n] & NAME_HONORIFIC) == 0 ||
+		(text->words[n].letter_case == CASE_TITLE &&
+		    name_shared(text, search->local, n, n + 1) > 0));
 }
 
 static gboolean
@@ -146,6 +149,16 @@ follows(const Text *text, const guint *classes, guint n)
 	    word->start <= before->end + 2;
 }
 
+/* A man's patronymic at the beginning, or of a name in no list, may be a family name. */
+static gboolean
+is_vague(const Search *search, const TextWord *word, guint class, gboolean begins)
+{
+	return (class & (NAME_PATRONYMIC | NAME_FILIAL | NAME_GIVEN)) ==
+	    NAME_PATRONYMIC &&
+	    ((begins && word->cyrillic && g_str_has_suffix(word->folded, "ч")) ||
+		!names_is_sure_patronymic(search->sight->identity->names, word));
+}
+
 /* The elements of the run that begins at word `first`; returns its end. */
 guint
 name_elements(const Search *search, const Text *text, const guint *classes, guint first,
@@ -155,7 +168,8 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 
 	while (n < limit && (n == first || follows(text, classes, n)) &&
 	    may_be_name(search, text, n, classes[n])) {
-		Element element = { n, n + 1, classes[n], text->words[n].letters == 1 };
+		Element element = { n, n + 1, classes[n], text->words[n].letters == 1,
+			is_vague(search, &text->words[n], classes[n], n == first) };
 		Element *before = elements->len > 0
 		    ? &g_array_index(elements, Element, elements->len - 1)
 		    : NULL;
@@ -178,6 +192,25 @@ typedef struct {
 	guint given, compound, family, listed, patronymic, filial, unknown, initials,
 	    particles, odd, lower, mere; /* in small letters, and not known as a name */
 } Tally;
+
+/* "Савич Пётр", "Пётр Леонидович Савич": a family name, by its place or by the patronymic
+ * beside it. */
+static gboolean
+is_family(const Element *elements, guint n_elements, guint i)
+{
+	if (!elements[i].vague)
+		return FALSE;
+	for (guint k = 0; k < n_elements; k++)
+		if ((k < i && (elements[k].class & NAME_FAMILY) != 0 &&
+			(elements[k].class & (NAME_GIVEN | NAME_PATRONYMIC)) == 0) ||
+		    (k > i && i > 0))
+			return FALSE;
+	for (guint k = 0; k < n_elements; k++)
+		if (k != i && (elements[k].class & NAME_PATRONYMIC) != 0 &&
+		    !elements[k].vague)
+			return TRUE;
+	return i == 0;
+}
 
 static Tally
 tally(const Text *text, const Element *elements, guint n_elements)
@@ -204,6 +237,8 @@ tally(const Text *text, const Element *elements, guint n_elements)
 			sum.particles++;
 		else if ((class & NAME_GIVEN) != 0)
 			sum.given++;
+		else if (is_family(elements, n_elements, i))
+			sum.family++;
 		else if ((class & NAME_PATRONYMIC) != 0) {
 			sum.patronymic++;
 			sum.filial += (class & NAME_FILIAL) != 0;

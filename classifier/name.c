@@ -58,10 +58,19 @@ try_window(const Search *search, const GArray *run, guint first, guint n, Candid
 	name.line = text->words[name.first].line;
 	name.quality = name_quality(text, elements, n, &name);
 	if (name.quality <= 0 ||
-	    (name_is_filial(elements, n) && (search->elder || !is_whole(run, first, n))))
+	    (name_is_filial(elements, n) &&
+		(search->elder ||
+		    (!is_whole(run, first, n) &&
+			name_shared(text, search->from, name.first, name.end) < 2))))
 		return;
 	if (has_stranger(search, &name))
 		name.quality -= 1.5;
+	/* The same words as in From, all of them. */
+	if (n > 2 && name.end - name.first == search->from->n_words &&
+	    name_shared(text, search->from, name.first, name.end) == n) {
+		name.quality += 1.5;
+		name.known = TRUE;
+	}
 	/* A foreign name of many words is the author's as a whole. */
 	if (!text->words[name.first].cyrillic && !is_whole(run, first, n))
 		name.quality -= 1;
@@ -139,6 +148,24 @@ is_initial_and_name(const Search *search, guint first, guint end)
 	return initial && name;
 }
 
+/* Also without a mark between: "shokhratablizov". */
+static gboolean
+is_in_address(const Search *search, guint first, guint end)
+{
+	char key[NAME_KEY_SPACE], local[NAME_KEY_SPACE];
+
+	if (name_shared(search->from, search->local, first, end) > 0)
+		return TRUE;
+	for (guint n = first; n < end; n++)
+		for (guint k = 0; k < search->local->n_words; k++) {
+			names_key(&search->from->words[n], key);
+			names_key(&search->local->words[k], local);
+			if (strlen(key) >= 10 && strstr(local, key) != NULL)
+				return TRUE;
+		}
+	return FALSE;
+}
+
 /* A display name that nobody knows may be a nickname; one that ends like a family name
  * and is in the address is none. */
 static gboolean
@@ -146,7 +173,7 @@ is_addressed_so(const Search *search, const Candidate *name, guint seen)
 {
 	return is_initial_and_name(search, name->first, name->end) ||
 	    ((seen & NAME_FAMILY) != 0 && name->end - name->first == 2 &&
-		name_shared(search->from, search->local, name->first, name->end) > 0);
+		is_in_address(search, name->first, name->end));
 }
 
 /* From alone is a full name when it is nothing but one: titles before it aside. */

@@ -201,6 +201,34 @@ names_person_ending(const Names *names, const TextWord *word)
 }
 
 gboolean
+names_is_sure_patronymic(const Names *names, const TextWord *word)
+{
+	static const char *const endings[] = { "ович", "евич", "ич", "ыч", NULL };
+	static const char *const ends[] = { "", "и", "а", "иа", "о" };
+	char bare[2 * NAME_KEY_SPACE], key[NAME_KEY_SPACE];
+
+	if (!word->cyrillic || word->folded_length >= 2 * NAME_KEY_SPACE - 8)
+		return FALSE;
+	for (guint i = 0; endings[i] != NULL; i++) {
+		if (!g_str_has_suffix(word->folded, endings[i]))
+			continue;
+		for (guint k = 0; k < G_N_ELEMENTS(ends); k++) {
+			gsize length = word->folded_length - strlen(endings[i]);
+
+			memcpy(bare, word->folded, length);
+			strcpy(bare + length, ends[k]);
+			make_key(bare, key);
+			if (is_given(names, key) ||
+			    (wordlist_ending(names->words, key) & NAME_COMPOUND) != 0)
+				return TRUE;
+		}
+		return FALSE;
+	}
+	/* A woman's. */
+	return TRUE;
+}
+
+gboolean
 names_is_verb(const Names *names, const TextWord *word)
 {
 	char key[NAME_KEY_SPACE];

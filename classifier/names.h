@@ -46,6 +46,10 @@ gsize names_case_ending(const Names *names, const TextWord *word);
 /* The same of the "I am" alone, whatever is left: "Мен Айнамкөзбін". */
 gsize names_person_ending(const Names *names, const TextWord *word);
 
+/* Is a patronymic that serves as no family name ("Петрович", "Олеговна") surely one?  One
+ * whose father is in no list may be a family name: "Гуревич". */
+gboolean names_is_sure_patronymic(const Names *names, const TextWord *word);
+
 /* Does the word look like a finite verb?  With one in it, words are a sentence. */
 gboolean names_is_verb(const Names *names, const TextWord *word);
 

@@ -227,7 +227,7 @@ weigh(const Sight *sight, const Phone *phone)
 		const char *signal;
 		double sign;
 	} signals[] = { { "own", 1 }, { "label", 1 }, { "office", -1 }, { "other", -1 },
-		{ "document", -1 }, { "work", -1 } };
+		{ "document", -1 } };
 	const Text *text = sight->text;
 	const Sheet *sheet = sight->identity->phone;
 	const TextLine *line = &text->lines[text->words[phone->first].line];

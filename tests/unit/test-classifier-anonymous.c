@@ -30,6 +30,8 @@ static const Sample letters[] = {
 	{ "two words in no list after я", NULL, "x@mail.example",
 	    "здравствуйте, я, юсупджанова зульхумар, хочу перевестись. 8 708 321 32 13",
 	    OUTCOME_HOLD },
+	{ "a patronymic of no name that is known", "Ерлан Ивашкевич", "e@mail.example",
+	    "Форма не отправляется. 8 705 227 18 90", OUTCOME_HOLD },
 	{ "the halves of a name in text and address", NULL,
 	    "gulzhamal.sydykova@mail.example",
 	    "нужна справка для соцзащиты. гулжамал, 8 705 222 00 55", OUTCOME_HOLD },
