@@ -300,6 +300,23 @@ store_notices_cancel_letter(
 }
 
 gboolean
+store_notices_exchanged(Store *store, gint64 case_id, gint64 letter, const char *address,
+    gint64 since, gint64 *ret_count, GError **error)
+{
+	g_autofree char *key = g_utf8_strdown(address, -1);
+
+	if (case_id != 0)
+		return statement_number(store, error, ret_count, 0,
+		    "SELECT count(*) FROM notices WHERE case_id = ?1 AND recipient_key = "
+		    "?2 AND created_at >= ?3 AND series IS NULL",
+		    "iti", case_id, key, since);
+	return statement_number(store, error, ret_count, 0,
+	    "SELECT count(*) FROM notices WHERE letter = ?1 AND recipient_key = ?2 AND "
+	    "created_at >= ?3 AND series IS NULL",
+	    "iti", letter, key, since);
+}
+
+gboolean
 store_notices_overtaken(Store *store, gint64 now, guint *ret_late, GError **error)
 {
 	g_autoptr(GPtrArray) notices = NULL;

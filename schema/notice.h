@@ -78,6 +78,11 @@ gboolean store_notices_stuck(
  * "official"), oldest first. */
 GPtrArray *store_notices_refused(Store *store, guint limit, GError **error);
 
+/* How many mails this address was owed since about a case or (`case_id` 0) a letter,
+ * without those of a series: an exchange of machines shows in it. */
+gboolean store_notices_exchanged(Store *store, gint64 case_id, gint64 letter,
+    const char *address, gint64 since, gint64 *ret_count, GError **error);
+
 /* The notice with one of these Message-IDs (separated by blanks), the newest; NULL
  * without an error when none is ours. */
 Notice *store_notice_referred(Store *store, const char *message_ids, GError **error);
