@@ -1,8 +1,16 @@
 #include "converse.h"
 
+#include "answer.h"
 #include "citizen.h"
 #include "moderate.h"
+#include "notice.h"
 #include "obey.h"
+
+/* Two programs that answer each other unmarked: so many mails an hour to one person about
+ * one matter, and a person looks instead.  The moderator decides much in an hour. */
+#define HOUR 3600
+#define MOST_MAILS 6
+#define MOST_MAILS_MODERATOR 12
 
 /* No machine is ever answered, and what it writes is no answer. */
 static gboolean
@@ -29,13 +37,57 @@ about_case(const Desk *desk, const Letter *letter, const Reply *reply, Deed *ret
 	    : citizen_join(desk, letter, item, ret_deed, error);
 }
 
+/* The case, and the letter without one, that it is about; 0 for none. */
+static gboolean
+find_matter(const Desk *desk, const Reply *reply, gint64 *ret_case, gint64 *ret_letter,
+    GError **error)
+{
+	g_autoptr(Answer) answer = NULL;
+
+	*ret_case = *ret_letter = 0;
+	if (reply->kind == REPLY_OFFICIAL || reply->kind == REPLY_FOLLOW_UP)
+		*ret_case = reply->id;
+	if (reply->kind == REPLY_DECISION)
+		*ret_letter = reply->id;
+	if (reply->kind != REPLY_APPROVAL)
+		return TRUE;
+	answer = store_answer_get(desk->store, reply->id, error);
+	if (answer != NULL)
+		*ret_case = answer->case_id;
+	return answer != NULL;
+}
+
+static gboolean
+is_loop(const Desk *desk, const Letter *letter, const Reply *reply, gboolean *ret_loop,
+    GError **error)
+{
+	gboolean moderator =
+	    reply->kind == REPLY_APPROVAL || reply->kind == REPLY_DECISION;
+	gint64 case_id, held, count = 0;
+
+	if (!find_matter(desk, reply, &case_id, &held, error))
+		return FALSE;
+	if ((case_id != 0 || held != 0) &&
+	    !store_notices_exchanged(desk->store, case_id, held,
+		letter->reading->from_address, desk->now - HOUR, &count, error))
+		return FALSE;
+	*ret_loop = count >= (moderator ? MOST_MAILS_MODERATOR : MOST_MAILS);
+	return TRUE;
+}
+
 gboolean
 converse(const Desk *desk, const Letter *letter, const Reply *reply, Deed *ret_deed,
     GError **error)
 {
 	gboolean citizen = reply->kind == REPLY_FOLLOW_UP || reply->kind == REPLY_ASKS;
 
+	gboolean loop;
+
 	*ret_deed = (Deed){ .hold = reply->hold };
+	if (!is_loop(desk, letter, reply, &loop, error))
+		return FALSE;
+	if (loop)
+		ret_deed->hold = "loop";
 	if (citizen && letter->verdict->urgent)
 		ret_deed->hold = "urgent";
 	if (ret_deed->hold != NULL)

@@ -38,7 +38,9 @@ static gboolean
 refuse(const Order *order, const char *why, GError **error)
 {
 	const Refused refused = { .command = command_names[order->command.kind],
-		.why = why };
+		.why = why,
+		.purpose = order->answer != NULL ? 'a' : 'h',
+		.id = order->answer != NULL ? order->answer->id : held_id(order) };
 
 	order->deed->done = why;
 	return close_letter(order, "not-obeyed", error) &&

@@ -54,6 +54,8 @@ typedef struct {
 	const char *command;
 	const char *why;      /* "no-date" … */
 	const char *max, *by; /* the last possible day, who has it; or NULL */
+	char purpose;         /* of the moderator's secret, for his next try */
+	gint64 id;
 } Refused;
 /* To the writer of the mail; `item` is NULL for the moderator's about a held letter. */
 gboolean owe_command_refused(const Desk *desk, const Letter *mail, gboolean moderator,

@@ -92,7 +92,10 @@ owe_command_refused(const Desk *desk, const Letter *mail, gboolean moderator,
 	facts_text(facts, "by", refused->by);
 	if (item != NULL)
 		facts_text(facts, "due", item->due_on);
-	return owe_with(desk, notice, facts, error);
+	return (!moderator ||
+		   owe_reply_to(
+		       desk, notice, facts, refused->purpose, refused->id, error)) &&
+	    owe_with(desk, notice, facts, error);
 }
 
 gboolean

@@ -3,6 +3,8 @@
 #include "talk-house.h"
 
 #define REPLY_C "\"reply_to\":\"rector+c1.*@" DOMAIN "\""
+#define REPLY_A "\"reply_to\":\"rector+a1.*@" DOMAIN "\""
+#define REPLY_H "\"reply_to\":\"rector+h1.*@" DOMAIN "\""
 #define CONFIRMED "confirmation moderator " MODERATOR " "
 #define REFUSED "command-refused moderator " MODERATOR " "
 
@@ -44,16 +46,16 @@ static const struct {
 	    "{\"command\":\"return\"}" },
 	{ "return without a remark", "RETURN", "open waiting", "",
 	    REFUSED "{\"command\":\"return\",\"why\":\"no-reason\","
-		    "\"due\":\"2026-04-15\"}" },
+		    "\"due\":\"2026-04-15\"," REPLY_A "}" },
 	{ "approve, but", "ОДОБРИТЬ, но исправьте дату", "open waiting", "",
 	    REFUSED "{\"command\":\"approve\",\"why\":\"unknown-command\","
-		    "\"due\":\"2026-04-15\"}" },
+		    "\"due\":\"2026-04-15\"," REPLY_A "}" },
 	{ "no command", "Хорошо", "open waiting", "",
 	    REFUSED "{\"command\":\"unknown\",\"why\":\"unknown-command\","
-		    "\"due\":\"2026-04-15\"}" },
+		    "\"due\":\"2026-04-15\"," REPLY_A "}" },
 	{ "a held letter's command", "ПРИНЯТЬ social", "open waiting", "",
 	    REFUSED "{\"command\":\"unknown\",\"why\":\"unknown-command\","
-		    "\"due\":\"2026-04-15\"}" },
+		    "\"due\":\"2026-04-15\"," REPLY_A "}" },
 };
 
 static void
@@ -193,15 +195,15 @@ static const struct {
 		      "rejection citizen " CITIZEN },
 	{ "reject without a rule", { .outcome = OUTCOME_HOLD }, "ОТКЛОНИТЬ",
 	    "held verdict", NULL,
-	    REFUSED "{\"command\":\"reject\",\"why\":\"unknown-rule\"}" },
+	    REFUSED "{\"command\":\"reject\",\"why\":\"unknown-rule\"," REPLY_H "}" },
 	{ "accept as what?", { .outcome = OUTCOME_HOLD }, "ПРИНЯТЬ астрономия",
 	    "held verdict", NULL,
-	    REFUSED "{\"command\":\"accept\",\"why\":\"unknown-topic\"}" },
+	    REFUSED "{\"command\":\"accept\",\"why\":\"unknown-topic\"," REPLY_H "}" },
 	{ "accept a complaint without naming who gets it",
 	    { .outcome = OUTCOME_ACCEPT,
 		.text = "Проректор Ахметов С.Б. вымогает деньги." },
 	    "ПРИНЯТЬ", "held complaint-of-official", NULL,
-	    REFUSED "{\"command\":\"accept\",\"why\":\"no-official\"}" },
+	    REFUSED "{\"command\":\"accept\",\"why\":\"no-official\"," REPLY_H "}" },
 	{ "accept a complaint for another official",
 	    { .outcome = OUTCOME_ACCEPT,
 		.text = "Проректор Ахметов С.Б. вымогает деньги." },

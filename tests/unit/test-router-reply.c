@@ -237,6 +237,52 @@ test_machines(void)
 	}
 }
 
+/* Whoever is answered by a machine without marks: a person looks after some turns. */
+static void
+test_loop_ends(House *house, gconstpointer data)
+{
+	g_autofree char *to = open_case(house, NULL), *list = NULL, *state = NULL,
+			*later = NULL;
+	gint64 id = 0;
+
+	for (int turn = 0; turn < 5; turn++)
+		id = write_as(house, ACADEMIC, to, "ПРОДЛИТЬ");
+	state = state_why(house, id);
+	g_assert_cmpstr(state, ==, "closed not-obeyed");
+	send_all(house, NOW);
+	g_free(state);
+	state = state_why(house, write_as(house, ACADEMIC, to, "ПРОДЛИТЬ"));
+	list = told(house);
+	g_assert_cmpstr(state, ==, "held loop");
+	g_assert_true(g_str_has_prefix(list, "held moderator"));
+	g_assert_null(strstr(list, "\n"));
+	{
+		const Spec spec = { .from = ACADEMIC,
+			.recipients = to,
+			.text = COMMAND,
+			.received_at = NOW + 2 * 3600 };
+
+		later = state_why(house, write_mail(house, &spec));
+	}
+	g_assert_cmpstr(later, ==, "closed obeyed");
+}
+
+static void
+test_loop_with_a_citizen_ends(House *house, gconstpointer data)
+{
+	const Spec spec = { .text = "Ваше письмо получено.",
+		.case_number = "2026-000001",
+		.message_id = "<robot@x.example>",
+		.bare = TRUE };
+	g_autofree char *to = open_case(house, NULL), *state = NULL;
+
+	for (int turn = 0; turn < 5; turn++)
+		write_mail(house, &spec);
+	state = state_why(house, write_mail(house, &spec));
+	g_assert_cmpstr(state, ==, "held loop");
+	g_assert_nonnull(to);
+}
+
 /* --- everybody else --- */
 
 static char *
@@ -376,6 +422,8 @@ main(int argc, char *argv[])
 	ADD("/router/reply/rotation", test_rotation);
 	ADD("/router/reply/key-that-others-may-read", test_key_that_others_may_read);
 	g_test_add_func("/router/reply/machines", test_machines);
+	ADD("/router/reply/loop-ends", test_loop_ends);
+	ADD("/router/reply/loop-with-a-citizen-ends", test_loop_with_a_citizen_ends);
 	g_test_add_func("/router/reply/others", test_others);
 	g_test_add_func("/router/reply/completions", test_completions);
 	return g_test_run();
