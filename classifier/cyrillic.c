@@ -1,5 +1,7 @@
 #include "cyrillic.h"
 
+#include "fold.h"
+
 #include <string.h>
 
 /* The letters that count; 0 is everything else.  Pairs[first][second] is how usual the
@@ -54,7 +56,7 @@ static const char pairs[N_LETTERS][N_LETTERS + 1] = {
 	"9050530007006678067650000050000000001700000", /* і */
 	/* clang-format on */
 };
-#define CHANCE 5.0
+#define CHANCE 5
 
 typedef enum {
 	SIGN_BREAK,    /* blanks, ASCII signs, scripts that we know nothing of */
@@ -117,39 +119,62 @@ is_letter(Sign sign)
 	return sign >= SIGN_ASCII && sign <= SIGN_LATIN;
 }
 
-/* What one character that is not ASCII says, given its neighbours. */
-static double
-weigh(gunichar before, gunichar c, gunichar after)
-{
-	Sign left = look(before), sign = look(c), right = look(after);
-	double score;
+typedef struct {
+	gunichar c;
+	Sign sign;
+} Seen;
 
-	switch (sign) {
+static Seen
+see(gunichar c)
+{
+	return (Seen){ c, look(c) };
+}
+
+static int
+usual(guint first, guint second)
+{
+	return pairs[first][second] - '0' - CHANCE;
+}
+
+/* What a letter says in halves of a point, given its neighbours. */
+static int
+weigh_cyrillic(Seen before, gunichar c, Seen after)
+{
+	gboolean inside = before.sign == SIGN_CYRILLIC;
+	int score = 2 * usual(inside ? letter_of[before.c] : 0, letter_of[c]);
+
+	if (after.sign != SIGN_CYRILLIC)
+		score += usual(letter_of[c], 0);
+	if (upper_of[c] && inside && !upper_of[before.c])
+		score -= 8;
+	if (!inside && before.sign != SIGN_BREAK && before.sign != SIGN_MARK)
+		score = MIN(score, 0) - 4;
+	if (after.sign == SIGN_ASCII)
+		score -= 4;
+	return score;
+}
+
+/* The same of any character that is not ASCII. */
+static int
+weigh(Seen before, Seen this, Seen after)
+{
+	Sign left = before.sign, right = after.sign;
+
+	switch (this.sign) {
 	case SIGN_CYRILLIC:
-		score =
-		    pairs[left == SIGN_CYRILLIC ? letter_of[before] : 0][letter_of[c]] -
-		    '0' - CHANCE;
-		if (right != SIGN_CYRILLIC)
-			score += (pairs[letter_of[c]][0] - '0' - CHANCE) / 2;
-		if (upper_of[c] && left == SIGN_CYRILLIC && !upper_of[before])
-			score -= 4;
-		if (left != SIGN_BREAK && left != SIGN_MARK && left != SIGN_CYRILLIC)
-			score = MIN(score, 0) - 2;
-		if (right == SIGN_ASCII)
-			score -= 2;
-		return score;
+		return weigh_cyrillic(before, this.c, after);
 	case SIGN_FOREIGN:
-		return -3;
+		return -6;
 	case SIGN_LATIN:
 		if (left == SIGN_LATIN || right == SIGN_LATIN || left == SIGN_CYRILLIC)
-			return -3;
-		return left == SIGN_ASCII || right == SIGN_ASCII ? 0.5 : -1;
+			return -6;
+		return left == SIGN_ASCII || right == SIGN_ASCII ? 1 : -2;
 	case SIGN_MARK:
-		return is_letter(left) && is_letter(right) ? -1 : 0;
+		return is_letter(left) && is_letter(right) ? -2 : 0;
 	case SIGN_ODD:
-		return is_letter(left) || is_letter(right) ? -3 : -1;
+		return is_letter(left) || is_letter(right) ? -6 : -2;
 	default:
-		return -6;
+		return -12;
 	}
 }
 
@@ -157,25 +182,27 @@ double
 cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted)
 {
 	static gsize filled;
-	double sum = 0;
+	gint64 sum = 0;
 	guint counted = 0;
+	Seen before, this = { ' ', SIGN_BREAK }, after;
 
 	if (g_once_init_enter(&filled)) {
 		fill_tables();
 		g_once_init_leave(&filled, 1);
 	}
+	after = length > 0 ? see(characters[0]) : this;
 	for (gsize i = 0; i < length; i++) {
-		gunichar c = characters[i];
-
-		if (c < 0x80 || look(c) == SIGN_BREAK)
+		before = this;
+		this = after;
+		after = see(i + 1 < length ? characters[i + 1] : ' ');
+		if (this.c < 0x80 || this.sign == SIGN_BREAK)
 			continue;
-		sum += weigh(i > 0 ? characters[i - 1] : ' ', c,
-		    i + 1 < length ? characters[i + 1] : ' ');
-		counted += look(c) != SIGN_MARK;
+		sum += weigh(before, this, after);
+		counted += this.sign != SIGN_MARK;
 	}
 	if (ret_counted != NULL)
 		*ret_counted = counted;
-	return counted == 0 ? 0 : sum / counted;
+	return counted == 0 ? 0 : (double)sum / 2 / counted;
 }
 
 gsize
@@ -199,14 +226,14 @@ cyrillic_sample(const char *text, gsize length, gunichar *ret_characters, gsize 
 {
 	const char *end = text + length;
 	gsize n = 0;
+	guint step;
 
-	for (const char *p = text; p < end && n < most; p = g_utf8_next_char(p)) {
-		gboolean near = (guchar)*p >= 0x80 ||
-		    (p > text && (guchar)p[-1] >= 0x80) ||
-		    (p + 1 < end && (guchar)p[1] >= 0x80);
+	for (const char *p = text; p < end && n < most; p += step) {
+		gunichar c = fold_next(p, &step);
 
-		if (near)
-			ret_characters[n++] = g_utf8_get_char(p);
+		if (c >= 0x80 || (p > text && (guchar)p[-1] >= 0x80) ||
+		    (p + 1 < end && (guchar)p[1] >= 0x80))
+			ret_characters[n++] = c;
 	}
 	return n;
 }

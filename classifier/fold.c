@@ -16,10 +16,27 @@ typedef enum {
 	GLYPH_OTHER
 } Glyph;
 
+/* What a letter adds to the count of its word: a byte each, so that one sum counts all.
+ */
+enum {
+	LANE_UPPER,
+	LANE_LOWER, /* no capital */
+	LANE_LATIN,
+	LANE_CYRILLIC,
+	LANE_OTHER,
+	LANE_ONLY_LATIN, /* can't be the other alphabet's */
+	LANE_ONLY_CYRILLIC,
+	LANE_KAZAKH,
+	N_LANES
+};
+#define LANE(n) ((guint64)1 << 8 * (n))
+#define LANE_FULL 255
+
 typedef struct {
+	guint64 counts;
 	guint16 folded[2]; /* in a Latin word, in a Cyrillic word; 0: dropped */
 	guint8 glyph;
-	guint8 upper : 1, lower : 1;
+	guint8 upper : 1;
 	guint8 alike : 1; /* could be a letter of the other alphabet */
 	guint8 kazakh : 1;
 } Letter;
@@ -80,7 +97,6 @@ fill_letter(gunichar c, Letter *letter)
 	else
 		letter->glyph = GLYPH_OTHER;
 	letter->upper = g_unichar_isupper(c);
-	letter->lower = g_unichar_islower(c);
 	letter->folded[0] = letter->folded[1] =
 	    letter->glyph == GLYPH_LATIN ? strip_accents(c) : fold_plain(c);
 	if (letter->glyph == GLYPH_MARK)
@@ -105,6 +121,23 @@ fill_alike(void)
 	}
 }
 
+static guint64
+counts_of(const Letter *letter)
+{
+	gboolean latin = letter->glyph == GLYPH_LATIN;
+	gboolean cyrillic = letter->glyph == GLYPH_CYRILLIC;
+
+	if (!latin && !cyrillic && letter->glyph != GLYPH_OTHER)
+		return 0;
+	return (letter->upper ? LANE(LANE_UPPER) : LANE(LANE_LOWER)) |
+	    (latin             ? LANE(LANE_LATIN)
+		    : cyrillic ? LANE(LANE_CYRILLIC)
+			       : LANE(LANE_OTHER)) |
+	    (latin && !letter->alike ? LANE(LANE_ONLY_LATIN) : 0) |
+	    (cyrillic && !letter->alike ? LANE(LANE_ONLY_CYRILLIC) : 0) |
+	    (letter->kazakh ? LANE(LANE_KAZAKH) : 0);
+}
+
 static void
 fill_table(void)
 {
@@ -115,6 +148,8 @@ fill_table(void)
 	for (gunichar c = 0; c < TABLE_SIZE; c++)
 		fill_letter(c, &letters[c]);
 	fill_alike();
+	for (gunichar c = 0; c < TABLE_SIZE; c++)
+		letters[c].counts = counts_of(&letters[c]);
 	g_once_init_leave(&done, 1);
 }
 
@@ -133,10 +168,10 @@ look_up(gunichar c)
 
 		letter.glyph = latin ? GLYPH_LATIN : GLYPH_OTHER;
 		letter.upper = g_unichar_isupper(c);
-		letter.lower = g_unichar_islower(c);
 		/* What the 16 bits can't hold is the same in both cases anyway. */
 		if (latin)
 			letter.folded[0] = letter.folded[1] = (guint16)strip_accents(c);
+		letter.counts = counts_of(&letter);
 	}
 	return letter;
 }
@@ -153,38 +188,25 @@ fold_is_rare_letter(gunichar c)
 }
 
 typedef struct {
-	guint latin, cyrillic, other;
-	guint only_latin, only_cyrillic; /* letters that can't be the other alphabet's */
-	guint upper, lower;
-	gboolean first_upper, kazakh;
+	guint of[N_LANES];
+	gboolean first_upper;
 } Count;
 
-static inline void
-count_letter(Count *count, Letter letter)
+static void
+add_lanes(Count *count, guint64 lanes)
 {
-	if (letter.glyph == GLYPH_NONE || letter.glyph == GLYPH_MARK ||
-	    letter.glyph == GLYPH_APOSTROPHE)
-		return;
-	if (count->upper + count->lower == 0)
-		count->first_upper = letter.upper;
-	count->upper += letter.upper;
-	count->lower += !letter.upper;
-	count->latin += letter.glyph == GLYPH_LATIN;
-	count->cyrillic += letter.glyph == GLYPH_CYRILLIC;
-	count->other += letter.glyph == GLYPH_OTHER;
-	count->only_latin += letter.glyph == GLYPH_LATIN && !letter.alike;
-	count->only_cyrillic += letter.glyph == GLYPH_CYRILLIC && !letter.alike;
-	count->kazakh |= letter.kazakh;
+	for (guint i = 0; i < N_LANES; i++)
+		count->of[i] += (guint)(lanes >> 8 * i & 0xff);
 }
 
 static LetterCase
 letter_case(const Count *count)
 {
-	if (count->upper == 0)
-		return count->lower > 0 ? CASE_LOWER : CASE_NONE;
-	if (count->lower == 0)
-		return count->upper == 1 ? CASE_TITLE : CASE_UPPER;
-	return count->upper == 1 && count->first_upper ? CASE_TITLE : CASE_CAMEL;
+	if (count->of[LANE_UPPER] == 0)
+		return count->of[LANE_LOWER] > 0 ? CASE_LOWER : CASE_NONE;
+	if (count->of[LANE_LOWER] == 0)
+		return count->of[LANE_UPPER] == 1 ? CASE_TITLE : CASE_UPPER;
+	return count->of[LANE_UPPER] == 1 && count->first_upper ? CASE_TITLE : CASE_CAMEL;
 }
 
 /* A mixed word belongs to the alphabet whose own letters it has; when neither has any, or
@@ -192,38 +214,23 @@ letter_case(const Count *count)
 static gboolean
 is_cyrillic(const Count *count)
 {
-	if (count->latin == 0 || count->cyrillic == 0)
-		return count->cyrillic > 0;
-	if ((count->only_cyrillic > 0) != (count->only_latin > 0))
-		return count->only_cyrillic > 0;
-	return count->cyrillic >= count->latin;
+	if (count->of[LANE_LATIN] == 0 || count->of[LANE_CYRILLIC] == 0)
+		return count->of[LANE_CYRILLIC] > 0;
+	if ((count->of[LANE_ONLY_CYRILLIC] > 0) != (count->of[LANE_ONLY_LATIN] > 0))
+		return count->of[LANE_ONLY_CYRILLIC] > 0;
+	return count->of[LANE_CYRILLIC] >= count->of[LANE_LATIN];
 }
 
 static Script
 script(const Count *count)
 {
-	if (count->latin > 0 && count->cyrillic > 0)
+	if (count->of[LANE_LATIN] > 0 && count->of[LANE_CYRILLIC] > 0)
 		return SCRIPT_MIXED;
-	if (count->cyrillic > 0)
+	if (count->of[LANE_CYRILLIC] > 0)
 		return SCRIPT_CYRILLIC;
-	if (count->latin > 0)
+	if (count->of[LANE_LATIN] > 0)
 		return SCRIPT_LATIN;
-	return count->other > 0 ? SCRIPT_OTHER : SCRIPT_NONE;
-}
-
-static inline gsize
-put(char *out, gunichar c)
-{
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xc0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	return (gsize)g_unichar_to_utf8(c, out);
+	return count->of[LANE_OTHER] > 0 ? SCRIPT_OTHER : SCRIPT_NONE;
 }
 
 /* Folds as a word of one alphabet, and counts what it is made of. */
@@ -232,22 +239,32 @@ fold_as(
     const char *word, gsize length, gboolean cyrillic, char *ret_folded, Count *ret_count)
 {
 	Count count = { 0 };
+	guint64 lanes = 0;
 	gsize written = 0;
-	guint step;
+	guint step, n = 0;
 
 	for (gsize i = 0; i < length; i += step) {
 		gunichar c = fold_next(word + i, &step);
 		Letter letter = look_up(c);
 
-		count_letter(&count, letter);
+		if (letter.counts != 0) {
+			if (n == 0)
+				count.first_upper = letter.upper;
+			lanes += letter.counts;
+			if (++n % LANE_FULL == 0) {
+				add_lanes(&count, lanes);
+				lanes = 0;
+			}
+		}
 		if (letter.glyph == GLYPH_MARK)
 			continue;
 		if (letter.folded[cyrillic] != 0)
 			c = letter.folded[cyrillic];
 		else if (c >= TABLE_SIZE)
 			c = g_unichar_tolower(c);
-		written += put(ret_folded + written, c);
+		written += fold_put(ret_folded + written, c);
 	}
+	add_lanes(&count, lanes);
 	ret_folded[written] = '\0';
 	*ret_count = count;
 	return written;
@@ -269,8 +286,9 @@ fold_word(const char *word, gsize length, char *ret_folded, FoldedWord *ret_seen
 	}
 	if (ret_seen != NULL)
 		*ret_seen = (FoldedWord){ script(&count), letter_case(&count),
-			count.latin + count.cyrillic + count.other, cyrillic,
-			count.kazakh };
+			count.of[LANE_LATIN] + count.of[LANE_CYRILLIC] +
+			    count.of[LANE_OTHER],
+			cyrillic, count.of[LANE_KAZAKH] > 0 };
 	return written;
 }
 
@@ -355,7 +373,7 @@ fold_latin(const char *word, gsize length, char *ret_folded)
 		c = g_unichar_tolower(c);
 		if (look_up(c).glyph != GLYPH_MARK &&
 		    look_up(c).glyph != GLYPH_APOSTROPHE)
-			plain_length += put(buffer + plain_length, keep_accent(c));
+			plain_length += fold_put(buffer + plain_length, keep_accent(c));
 	}
 	buffer[plain_length] = '\0';
 	for (const char *at = buffer, *next; *at != '\0'; at = next) {

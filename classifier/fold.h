@@ -61,6 +61,22 @@ fold_is_letter(gunichar c)
 	return (c >= 0x410 && c < 0x450) || fold_is_rare_letter(c);
 }
 
+/* Writes a code point as UTF-8, up to six bytes; returns how many. */
+static inline gsize
+fold_put(char *out, gunichar c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xc0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	return (gsize)g_unichar_to_utf8(c, out);
+}
+
 /* The next code point and its length; a little faster than GLib's, for valid UTF-8. */
 static inline gunichar
 fold_next(const char *text, guint *ret_length)

@@ -226,11 +226,12 @@ typedef struct {
 	guint n_symbols, room;
 	guint32 *first_of;  /* where a word's symbols begin; they end where the next do */
 	guint64 *is_spoken; /* a bit a symbol: is it a word of this letter? */
+	guint32 *last_of;   /* if so, the last such word */
 	GArray *finds;
 } Match;
 
 static void
-take(Match *match, guint32 chain)
+take(Match *match, guint32 chain, guint word)
 {
 	while (chain != 0) {
 		const Cell *cell = &g_array_index(match->lexicon->cells, Cell, chain);
@@ -240,13 +241,14 @@ take(Match *match, guint32 chain)
 			    g_renew(guint32, match->symbols, match->room *= 2);
 		match->symbols[match->n_symbols++] = cell->value;
 		match->is_spoken[cell->value / 64] |= (guint64)1 << cell->value % 64;
+		match->last_of[cell->value] = word;
 		chain = cell->next;
 	}
 }
 
 /* The symbols of one spelling of a word. */
 static void
-look_up(Match *match, const char *letters, gsize length)
+look_up(Match *match, const char *letters, gsize length, guint word)
 {
 	const Lexicon *lexicon = match->lexicon;
 	guint64 hash = 0;
@@ -262,9 +264,9 @@ look_up(Match *match, const char *letters, gsize length)
 		slot = slot_of(lexicon, letters, end, hash);
 		if (slot->spelling == 0)
 			continue;
-		take(match, spelling_of(lexicon, slot)->stems);
+		take(match, spelling_of(lexicon, slot)->stems, word);
 		if (end == length)
-			take(match, spelling_of(lexicon, slot)->wholes);
+			take(match, spelling_of(lexicon, slot)->wholes, word);
 	}
 }
 
@@ -278,9 +280,9 @@ find_symbols(Match *match)
 		/* What a link is made of, nobody has said. */
 		if (word->linked)
 			continue;
-		look_up(match, word->folded, word->folded_length);
+		look_up(match, word->folded, word->folded_length, i);
 		if (word->second != NULL)
-			look_up(match, word->second, word->second_length);
+			look_up(match, word->second, word->second_length, i);
 	}
 	match->first_of[match->text->n_words] = match->n_symbols;
 }
@@ -337,10 +339,13 @@ try_phrase(Match *match, guint index, guint word)
 	g_array_append_val(match->finds, find);
 }
 
+/* Is the second word of a phrase, if it has one, said anywhere behind its first? */
 static inline gboolean
-is_spoken(const Match *match, guint32 symbol)
+is_spoken_after(const Match *match, guint32 symbol, guint word)
 {
-	return symbol == 0 || (match->is_spoken[symbol / 64] >> symbol % 64 & 1) != 0;
+	return symbol == 0 ||
+	    ((match->is_spoken[symbol / 64] >> symbol % 64 & 1) != 0 &&
+		match->last_of[symbol] > word);
 }
 
 /* The phrases that begin with this word, by its symbols and by its kinds. */
@@ -357,7 +362,7 @@ try_word(Match *match, guint word)
 		while (at != 0) {
 			const Start *start = &g_array_index(lexicon->starts, Start, at);
 
-			if (is_spoken(match, start->second))
+			if (is_spoken_after(match, start->second, word))
 				try_phrase(match, start->phrase, word);
 			at = start->next;
 		}
@@ -446,9 +451,10 @@ lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds)
 {
 	guint room = (text->n_words + 1) * USUAL_SYMBOLS;
 	g_autofree guint32 *first_of = g_new(guint32, text->n_words + 1);
-	g_autofree guint64 *is_spoken_bits = g_new0(guint64, lexicon->n_symbols / 64 + 1);
+	g_autofree guint64 *is_spoken = g_new0(guint64, lexicon->n_symbols / 64 + 1);
+	g_autofree guint32 *last_of = g_new(guint32, lexicon->n_symbols + 1);
 	Match match = { lexicon, text, kinds, g_new(guint32, room), 0, room, first_of,
-		is_spoken_bits, g_array_new(FALSE, FALSE, sizeof(Find)) };
+		is_spoken, last_of, g_array_new(FALSE, FALSE, sizeof(Find)) };
 
 	find_symbols(&match);
 	for (guint i = 0; i < text->n_words; i++)

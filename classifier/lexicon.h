@@ -28,6 +28,7 @@ typedef struct Lexicon Lexicon;
 
 typedef struct {
 	char *name;
+	char *test; /* "sheet/name" */
 	char *why;
 	double weight, most; /* most: of all finds together, same sign as weight */
 	double quoted;
@@ -48,6 +49,7 @@ typedef struct {
 	double hold, reject; /* HUGE_VAL unless said */
 	GPtrArray *signals;  /* of Signal */
 	GPtrArray *limits;   /* of Limit */
+	GHashTable *by_name; /* name → Signal */
 	guint index;         /* in the lexicon */
 } Sheet;
 

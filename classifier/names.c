@@ -51,15 +51,14 @@ make_key(const char *spelling, char *ret_key)
 
 		if (c == 0x44e || c == 0x44f) {
 			if (c == 0x44e || last != 0x438)
-				written +=
-				    (gsize)g_unichar_to_utf8(0x438, ret_key + written);
+				written += fold_put(ret_key + written, 0x438);
 			c = c == 0x44e ? 0x443 : 0x430;
 		} else if (c == 0 || c == last) {
 			continue;
 		} else if (c == 0x436 && last == 0x434) {
 			written -= 2;
 		}
-		written += (gsize)g_unichar_to_utf8(c, ret_key + written);
+		written += fold_put(ret_key + written, c);
 		last = c;
 	}
 	ret_key[written] = '\0';

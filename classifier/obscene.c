@@ -139,6 +139,7 @@ matches(const Token *token, guint at, const char *stem, gboolean whole, guint re
 
 typedef struct {
 	char *folded; /* without its star, without doubled letters */
+	gunichar first;
 	gboolean whole;
 } Stem;
 
@@ -156,7 +157,7 @@ static Stem
 plain_stem(const char *phrase)
 {
 	gsize length = strlen(phrase);
-	Stem stem = { NULL, phrase[length - 1] != '*' };
+	Stem stem = { .whole = phrase[length - 1] != '*' };
 	g_autofree char *folded = g_malloc(FOLD_SPACE(length));
 	g_autoptr(GString) plain = g_string_new(NULL);
 	gunichar before = 0;
@@ -171,6 +172,7 @@ plain_stem(const char *phrase)
 		before = c;
 	}
 	stem.folded = g_strdup(plain->str);
+	stem.first = fold_next(stem.folded, &step);
 	return stem;
 }
 
@@ -219,7 +221,8 @@ is_stem(const Token *token, const GArray *stems)
 	for (guint i = 0; i < stems->len; i++) {
 		const Stem *stem = &g_array_index(stems, Stem, i);
 
-		if (matches(token, 0, stem->folded, stem->whole, 0, 0))
+		if (fits(&token->readings[0], stem->first) &&
+		    matches(token, 0, stem->folded, stem->whole, 0, 0))
 			return TRUE;
 	}
 	return FALSE;

@@ -24,6 +24,7 @@ signal_free(gpointer data)
 	Signal *signal = data;
 
 	g_free(signal->name);
+	g_free(signal->test);
 	g_free(signal->why);
 	g_array_unref(signal->with);
 	g_ptr_array_unref(signal->phrases);
@@ -37,6 +38,7 @@ sheet_free(gpointer data)
 	Sheet *sheet = data;
 
 	g_free(sheet->name);
+	g_hash_table_unref(sheet->by_name);
 	g_ptr_array_unref(sheet->signals);
 	g_ptr_array_unref(sheet->limits);
 	g_free(sheet);
@@ -66,13 +68,7 @@ sheet_limit(const Sheet *sheet, const char *name, double fallback)
 const Signal *
 sheet_signal(const Sheet *sheet, const char *name)
 {
-	for (guint i = 0; i < sheet->signals->len; i++) {
-		const Signal *signal = sheet->signals->pdata[i];
-
-		if (g_str_equal(signal->name, name))
-			return signal;
-	}
-	return NULL;
+	return g_hash_table_lookup(sheet->by_name, name);
 }
 
 static gboolean
@@ -110,6 +106,7 @@ begin_signal(Reader *reader, char **fields)
 	signal->innocent = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(reader->sheet->signals, signal);
 	signal->name = g_strdup(n > 1 ? fields[1] : "");
+	signal->test = g_strconcat(reader->sheet->name, "/", signal->name, NULL);
 	if ((n != 3 && n != 5) || (n == 5 && !g_str_equal(fields[3], "most")))
 		return expected(reader, "\"signal NAME WEIGHT [most WEIGHT]\"",
 		    n > 1 ? fields[1] : "");
@@ -120,11 +117,9 @@ begin_signal(Reader *reader, char **fields)
 		return FALSE;
 	if (signal->most / signal->weight < 1)
 		return expected(reader, "a \"most\" beyond the weight", fields[4]);
-	for (guint i = 0; i + 1 < reader->sheet->signals->len; i++)
-		if (g_str_equal(
-			((Signal *)reader->sheet->signals->pdata[i])->name, signal->name))
-			return expected(
-			    reader, "a name that is not used yet", signal->name);
+	if (sheet_signal(reader->sheet, signal->name) != NULL)
+		return expected(reader, "a name that is not used yet", signal->name);
+	g_hash_table_insert(reader->sheet->by_name, signal->name, signal);
 	return TRUE;
 }
 
@@ -478,6 +473,7 @@ lexicon_parse(Lexicon *lexicon, const char *file, const char *text, GError **err
 	sheet->hold = sheet->reject = HUGE_VAL;
 	sheet->signals = g_ptr_array_new_with_free_func(signal_free);
 	sheet->limits = g_ptr_array_new_with_free_func(limit_free);
+	sheet->by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	sheet->index = lexicon->sheets->len;
 	g_ptr_array_add(lexicon->sheets, sheet);
 	return read_lines(&reader, text) ? sheet : NULL;

@@ -15,6 +15,16 @@ typedef struct {
 
 /* "Рџ", "РЎ", "С‚": UTF-8 read as windows-1251; "Ð¿", "Ñ€": read as Latin; "Ïðîøó": 1251
  * read as Latin. */
+static gboolean
+is_garbled(gunichar before, gunichar c)
+{
+	if (before == 0x420 || before == 0x421 || before == 0x422)
+		return c < 0x410 || c > 0x44f;
+	if (before == 0xd0 || before == 0xd1 || before == 0xd2)
+		return TRUE;
+	return before >= 0xc0 && before <= 0xff && c >= 0xc0 && c <= 0xff;
+}
+
 static guint
 count_garbled(const char *at, const char *end)
 {
@@ -24,13 +34,8 @@ count_garbled(const char *at, const char *end)
 	for (; at < end; at += step) {
 		gunichar c = fold_next(at, &step);
 
-		if ((before == 0x420 || before == 0x421 || before == 0x422) &&
-		    (c < 0x410 || c > 0x44f) && c > 0x7f)
-			garbled++;
-		else if ((before == 0xd0 || before == 0xd1 || before == 0xd2) && c > 0x7f)
-			garbled++;
-		else if (before >= 0xc0 && before <= 0xff && c >= 0xc0 && c <= 0xff)
-			garbled++;
+		if (c >= 0x80)
+			garbled += is_garbled(before, c);
 		before = c;
 	}
 	return garbled;
@@ -75,7 +80,7 @@ count_machine(const Text *text, Count *count)
 			continue;
 		}
 		count->bytes++;
-		if (g_unichar_isalpha(c))
+		if ((c >= 0x410 && c < 0x450) || g_unichar_isalpha(c))
 			letters++;
 		else
 			signs++;

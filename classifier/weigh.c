@@ -138,18 +138,17 @@ report(const Weigh *weigh, Verdict *verdict, Rule rule, const Item *item, double
 {
 	const Signal *signal = weigh->sheet->signals->pdata[item->signal];
 	const Text *text = weigh->scene->text;
-	g_autofree char *test =
-	    g_strdup_printf("%s/%s", weigh->sheet->name, signal->name);
 	g_autofree char *words = NULL, *where = NULL;
 
 	if (item->last < item->first) {
-		verdict_add_finding(
-		    verdict, rule, test, score, item->remark, item->where, signal->why);
+		verdict_add_finding(verdict, rule, signal->test, score, item->remark,
+		    item->where, signal->why);
 		return;
 	}
 	words = text_copy_words(text, item->first, item->last + 1);
 	where = text_where(text->words[item->first].line);
-	verdict_add_finding(verdict, rule, test, score, words, where, signal->why);
+	verdict_add_finding(
+	    verdict, rule, signal->test, score, words, where, signal->why);
 }
 
 double
