@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define COLUMNS 72
+#define WIDEST 76 /* of a line that stays: a command must not break */
 
 typedef enum {
 	BLOCK_TEXT,
@@ -131,16 +132,16 @@ fill(GString *out, const char *text, const char *first, const char *rest)
 	g_string_append_c(out, '\n');
 }
 
-/* Lines that stay as they stand, each behind its mark; a quoted one that is too long for
- * the eye is filled. */
+/* Lines that stay as they stand, each behind its mark; one of more than `most` columns is
+ * filled, the rest of it behind `rest`. */
 static void
-mark_lines(GString *out, const char *text, const char *mark, gboolean fills)
+mark_lines(GString *out, const char *text, const char *mark, const char *rest, glong most)
 {
 	for (;;) {
 		gsize length = strcspn(text, "\n");
-		if (fills && g_utf8_strlen(text, (gssize)length) > COLUMNS) {
+		if (g_utf8_strlen(text, (gssize)length) > most) {
 			g_autofree char *line = g_strndup(text, length);
-			fill(out, line, mark, mark);
+			fill(out, line, mark, rest);
 		} else {
 			g_string_append(out, mark);
 			g_string_append_len(out, text, (gssize)length);
@@ -172,13 +173,13 @@ layout_plain(const char *body)
 			fill(out, block->text->str, "- ", "  ");
 			break;
 		case BLOCK_QUOTE:
-			mark_lines(out, block->text->str, "> ", TRUE);
+			mark_lines(out, block->text->str, "> ", "> ", COLUMNS);
 			break;
 		case BLOCK_LETTER:
-			mark_lines(out, block->text->str, "", TRUE);
+			mark_lines(out, block->text->str, "", "", COLUMNS);
 			break;
 		case BLOCK_VERBATIM:
-			mark_lines(out, block->text->str, "  ", FALSE);
+			mark_lines(out, block->text->str, "  ", "    ", WIDEST);
 			break;
 		}
 	}

@@ -75,7 +75,7 @@ add_form(Filler *filler, GString *forms, const char *command)
 	    date != NULL ? date : words_find(filler->words, "forms", "date"), NULL);
 
 	if (form != NULL)
-		g_string_append_printf(forms, "%s%s", forms->len > 0 ? "\n" : "", form);
+		g_string_append_printf(forms, "%s  %s", forms->len > 0 ? "\n" : "", form);
 }
 
 /* The right form of the command; of one that nobody knows, the forms of all that the
@@ -103,14 +103,14 @@ fill_forms(Filler *filler, const char *command)
 
 /* --- what came of it --- */
 
-/* "moderator" is a role and no name. */
+/* "moderator" is a role; a person at the terminal is called by his name there. */
 static const char *
 spell_who(const Filler *filler, const char *name)
 {
 	const char *who = filler_fact(filler, name);
+	const char *word = words_find(filler->words, "who", who != NULL ? who : "other");
 
-	return who != NULL ? filler_word_or(filler, "who", who, who)
-			   : words_find(filler->words, "who", "other");
+	return word != NULL ? word : who;
 }
 
 static void

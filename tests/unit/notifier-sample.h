@@ -160,7 +160,7 @@ static inline About
 sample_about(const Sample *sample)
 {
 	static const char *const bare[] = { "alarm", "digest", "report", "held-reminder",
-		"undelivered", "status-unknown", NULL };
+		"status-unknown", NULL };
 	int kind = kind_index(sample->notice->kind, sample->notice->role);
 	gboolean has_case = kind >= 0 && !sample_is_one_of(sample, bare) &&
 	    (kind_table[kind].may & FIELD_BIT(FIELD_NUMBER)) != 0;
