@@ -5,6 +5,8 @@
 #define SHORT_NAME 4   /* letters of a name that is found only whole */
 #define LONGEST_END 6  /* letters that may follow a name: "Айгерім" + "нің" */
 #define LEAST_FAMILY 5 /* letters of a word that ends like a surname */
+/* With fewer capitals than one of so many letters, a text is written without them. */
+#define LETTERS_A_CAPITAL 60
 
 /* One word of the author's name. */
 typedef struct {
@@ -16,8 +18,9 @@ typedef struct {
 struct MaskNames {
 	const RedactData *data;
 	Inventor *inventor;
-	GArray *parts; /* of Part */
-	gint name_end; /* where in the text the last found name ends, or -1 */
+	GArray *parts;     /* of Part */
+	gint name_end;     /* where in the text the last found name ends, or -1 */
+	gboolean is_small; /* the text: written without capitals */
 };
 
 /* --- spelling --- */
@@ -261,7 +264,8 @@ find_author(const MaskNames *names, const char *text, const char *word, const ch
 	const Part *part = find_part(names, word), *next = NULL;
 	g_autofree char *behind = NULL;
 
-	if (part == NULL || has_capital(word) || follows_name(names, text, at))
+	if (part == NULL || names->is_small || has_capital(word) ||
+	    follows_name(names, text, at))
 		return part;
 	behind = next_word(at + strlen(word));
 	if (behind != NULL)
@@ -338,9 +342,16 @@ mask_names_replace(MaskNames *names, const char *text, const char *word, const c
 }
 
 void
-mask_names_begin(MaskNames *names)
+mask_names_begin(MaskNames *names, const char *text)
 {
+	guint letters = 0, capitals = 0;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		letters += g_unichar_isalpha(g_utf8_get_char(p)) != 0;
+		capitals += g_unichar_isupper(g_utf8_get_char(p)) != 0;
+	}
 	names->name_end = -1;
+	names->is_small = capitals * LETTERS_A_CAPITAL < letters;
 }
 
 MaskNames *
@@ -354,7 +365,7 @@ mask_names_new(const RedactData *data, const Reading *reading, Inventor *invento
 	g_array_set_clear_func(names->parts, clear_part);
 	add_author(names, reading->name, TRUE);
 	add_author(names, reading->from_name, FALSE);
-	mask_names_begin(names);
+	mask_names_begin(names, "");
 	return names;
 }
 

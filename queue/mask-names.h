@@ -16,6 +16,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MaskNames, mask_names_free)
 
 /* Before the first word of a text; then for each word, in their order: what takes its
  * place, or NULL when it is no name. */
-void mask_names_begin(MaskNames *names);
+void mask_names_begin(MaskNames *names, const char *text);
 char *mask_names_replace(
     MaskNames *names, const char *text, const char *word, const char *at);

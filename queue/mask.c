@@ -113,7 +113,7 @@ replace_account(Mask *mask, const char *account)
 	"|20\\d\\d-\\d{6})(?!\\d))"
 #define ROW                                                                              \
 	"(?<row>\\+?\\(?\\d(?:[ "                                                        \
-	"\\t\\x{a0}\\x{202f}()./_\\x{2010}-\\x{2015}-]{0,3}\\d){5,})"
+	"\\t\\x{a0}\\x{202f}()./_\\x{2010}-\\x{2015}-]{0,3}\\d|\\+\\d){5,})"
 #define WORD "(?<word>\\p{L}[\\p{L}\\p{M}]*)"
 
 static char *
@@ -203,7 +203,7 @@ mask_apply(Mask *mask, const char *text, GError **error)
 
 	if (text == NULL)
 		return NULL;
-	mask_names_begin(mask->names);
+	mask_names_begin(mask->names, text);
 	result =
 	    g_regex_replace_eval(mask->regex, text, -1, 0, 0, replace, mask, &failure);
 	if (result == NULL)
