@@ -1,6 +1,23 @@
 /* 5.3 (4): advertising and commerce.  The sheet has the words; here is what a mail looks
- * like when it sells: pictures of excitement, many prices. */
+ * like when it sells: pictures of excitement, many prices, a company's own address. */
 #include "judge-private.h"
+
+#include <string.h>
+
+/* Neither the university's nor one where everybody has his mailbox. */
+static gboolean
+is_company(const Scene *scene)
+{
+	const char *address = scene->reading->from_address;
+	const char *host = address != NULL ? strrchr(address, '@') : NULL;
+	const Judge *judge = scene->judge;
+
+	return host != NULL &&
+	    !numbers_is_host(
+		host + 1, strlen(host + 1), (const char *const *)judge->own_hosts) &&
+	    !numbers_is_host(
+		host + 1, strlen(host + 1), (const char *const *)judge->mail_hosts);
+}
 
 void
 test_commercial(const Scene *scene, Weigh *weigh)
@@ -20,4 +37,6 @@ test_commercial(const Scene *scene, Weigh *weigh)
 		weigh_remark(weigh, "emoji", "three or more pictures", "subject, text");
 	if (prices >= 2)
 		weigh_remark(weigh, "prices", "two or more prices", "text");
+	if (is_company(scene))
+		weigh_remark(weigh, "company", "its own domain", "header From");
 }

@@ -18,19 +18,20 @@ typedef struct Stems Stems;       /* obscene.c: what masked words are held again
 
 #define N_TESTS 13 /* besides flood, which needs the history */
 
-/* The learned weights' files: an output a topic, an output a rule. */
+/* The learned weights' files: an output a topic, an output a rule and
+ * one for a fair letter. */
 enum { WEIGHTS_TOPICS, WEIGHTS_RULES };
 
 struct Judge {
 	Lexicon *lexicon;
 	const Sheet *sheets[N_TESTS]; /* in the order of judge.c's table of tests */
-	const Sheet *flood, *urgent, *concepts; /* concepts: of topics */
+	const Sheet *flood, *urgent, *joint, *concepts; /* concepts: of topics */
 	Linear *weights;
 	Speech *speech;
 	Stems *stems;
 	Identity *identity;
 	RuleMode modes[N_RULES];
-	char **own_addresses, **own_hosts;
+	char **own_addresses, **own_hosts, **mail_hosts;
 	char *version;
 };
 
@@ -41,8 +42,7 @@ typedef struct {
 	const Text *text;
 	const Numbers *numbers;
 	const GArray *finds;   /* of Find, all sheets */
-	const Seen *seen;      /* for the learned weights */
-	const double *learned; /* N_RULES */
+	const Seen *seen;    /* for the learned weights */
 } Scene;
 
 /* judge_identify() over the Reading's text that is taken apart already. */

@@ -3,6 +3,7 @@
 
 #include "fault.h"
 #include "identity.h"
+#include "joint.h"
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static const Test tests[N_TESTS] = {
 	{ "personal-data", RULE_PERSONAL_DATA, test_personal_data,
 	    "person own theirs office phone iin card account document address "
 	    "own-address" },
-	{ "commercial", RULE_COMMERCIAL, test_commercial, "emoji prices" },
+	{ "commercial", RULE_COMMERCIAL, test_commercial, "emoji prices company" },
 	{ "unlawful", RULE_UNLAWFUL, NULL, "" },
 	{ "obscene", RULE_OBSCENE, test_obscene, "strong masked" },
 	{ "private", RULE_PRIVATE, test_private, "university dorm outside" },
@@ -80,8 +81,10 @@ load_sheets(Judge *judge, const char *folder, GError **error)
 	    load_sheet(judge, folder, "flood", "repeated low-content many", error);
 	judge->urgent =
 	    judge->flood == NULL ? NULL : load_sheet(judge, folder, "urgent", "", error);
+	judge->joint =
+	    judge->urgent == NULL ? NULL : load_sheet(judge, folder, "joint", "", error);
 	judge->concepts =
-	    judge->urgent == NULL ? NULL : load_sheet(judge, folder, "topics", "", error);
+	    judge->joint == NULL ? NULL : load_sheet(judge, folder, "topics", "", error);
 	return judge->concepts != NULL &&
 	    topic_check_sheet(judge->concepts, "topics.txt", error);
 }
@@ -94,17 +97,18 @@ load_weights(Judge *judge, const char *folder, GError **error)
 	g_autofree char *groups = g_build_filename(folder, "speech.groups", NULL);
 
 	const WeightFile files[] = { [WEIGHTS_TOPICS] = { topics, topic_names },
-		[WEIGHTS_RULES] = { learned, rule_names } };
+		[WEIGHTS_RULES] = { learned, joint_names } };
 
 	judge->weights = linear_load(files, G_N_ELEMENTS(files), error);
 	judge->speech = judge->weights == NULL ? NULL : speech_load(groups, error);
 	return judge->speech != NULL;
 }
 
-static gboolean
-load_hosts(Judge *judge, const char *folder, GError **error)
+/* A host a line. */
+static char **
+load_hosts(const char *folder, const char *name, GError **error)
 {
-	g_autofree char *file = g_build_filename(folder, "own-hosts.txt", NULL);
+	g_autofree char *file = g_build_filename(folder, name, NULL);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
 	g_autoptr(GError) local = NULL;
@@ -112,7 +116,7 @@ load_hosts(Judge *judge, const char *folder, GError **error)
 
 	if (!g_file_get_contents(file, &text, NULL, &local)) {
 		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", file, local->message);
-		return FALSE;
+		return NULL;
 	}
 	lines = g_strsplit(text, "\n", -1);
 	for (guint i = 0; lines[i] != NULL; i++) {
@@ -122,12 +126,11 @@ load_hosts(Judge *judge, const char *folder, GError **error)
 			g_set_error(error, FAULT, FAULT_SETUP,
 			    "%s:%u: expected a host, found \"%.60s\"", file, i + 1,
 			    lines[i]);
-			return FALSE;
+			return NULL;
 		}
 		g_strv_builder_add(hosts, lines[i]);
 	}
-	judge->own_hosts = g_strv_builder_end(hosts);
-	return TRUE;
+	return g_strv_builder_end(hosts);
 }
 
 static int
@@ -173,8 +176,13 @@ judge_load(const char *folder, GError **error)
 	g_autoptr(GError) local = NULL;
 
 	judge->lexicon = lexicon_new();
-	if (!load_sheets(judge, folder, error) || !load_weights(judge, folder, error) ||
-	    !load_hosts(judge, folder, error))
+	if (!load_sheets(judge, folder, error) || !load_weights(judge, folder, error))
+		return NULL;
+	judge->own_hosts = load_hosts(folder, "own-hosts.txt", error);
+	if (judge->own_hosts == NULL)
+		return NULL;
+	judge->mail_hosts = load_hosts(folder, "mail-hosts.txt", error);
+	if (judge->mail_hosts == NULL)
 		return NULL;
 	if (!find_version(judge, folder, &local)) {
 		g_set_error(error, FAULT, FAULT_SETUP, "%s: %s", folder, local->message);
@@ -195,6 +203,7 @@ judge_free(Judge *judge)
 	stems_free(judge->stems);
 	identity_free(judge->identity);
 	g_strfreev(judge->own_hosts);
+	g_strfreev(judge->mail_hosts);
 	g_strfreev(judge->own_addresses);
 	g_free(judge->version);
 	g_free(judge);
@@ -251,8 +260,6 @@ is_own_address(const Judge *judge, const char *address)
 	return FALSE;
 }
 
-typedef enum { STATE_NONE, STATE_HOLD, STATE_REJECT } State;
-
 static State
 state_of(const Judge *judge, Rule rule, const Sheet *sheet, double score)
 {
@@ -262,24 +269,6 @@ state_of(const Judge *judge, Rule rule, const Sheet *sheet, double score)
 	if (judge->modes[rule] == MODE_HOLD || score < sheet->reject - 1e-9)
 		return STATE_HOLD;
 	return STATE_REJECT;
-}
-
-/* Learned weights are one signal among others, in two degrees. */
-static void
-add_learned(const Scene *scene, Weigh *weigh, Rule rule)
-{
-	static const char *const degrees[] = { "learned", "learned-strongly" };
-	const Sheet *sheet = weigh_sheet(weigh);
-
-	for (guint i = 0; i < G_N_ELEMENTS(degrees); i++) {
-		g_autofree char *words = NULL;
-
-		if (sheet_signal(sheet, degrees[i]) == NULL ||
-		    scene->learned[rule] < sheet_limit(sheet, degrees[i], HUGE_VAL))
-			continue;
-		words = seen_explain(scene->seen, WEIGHTS_RULES, rule, scene->text, 5);
-		weigh_remark(weigh, degrees[i], words != NULL ? words : "", "text");
-	}
 }
 
 static State
@@ -296,7 +285,6 @@ run_tests(const Scene *scene, Verdict *verdict)
 
 		if (tests[i].look != NULL)
 			tests[i].look(scene, weigh);
-		add_learned(scene, weigh, rule);
 		score = weigh_finish(weigh, verdict, rule);
 		state = state_of(scene->judge, rule, sheet, score);
 		verdict->scores[rule] = MAX(verdict->scores[rule], MAX(score, 0));
@@ -346,7 +334,7 @@ compare_findings(gconstpointer a, gconstpointer b)
 static void
 judge_scene(const Scene *scene, Verdict *verdict)
 {
-	State state = run_tests(scene, verdict);
+	State state = joint_decide(scene, run_tests(scene, verdict), verdict);
 
 	verdict->urgent = is_urgent(scene, verdict);
 	topic_find(scene, verdict);
@@ -398,14 +386,12 @@ static Verdict *
 judge_looked(const Judge *judge, const Reading *reading, const Looked *looked)
 {
 	g_autoptr(Seen) seen = seen_new(judge->weights, looked->text);
-	double learned[N_RULES];
 	Scene scene = { judge, reading, looked->text, looked->numbers, looked->finds,
-		seen, learned };
+		seen };
 	Verdict *verdict = verdict_new();
 
 	verdict->version = g_strdup(judge->version);
 	verdict->missing = missing(reading);
-	seen_score(seen, WEIGHTS_RULES, learned);
 	judge_scene(&scene, verdict);
 	if (reading->kind == KIND_AUTO || reading->kind == KIND_BOUNCE) {
 		verdict->outcome = OUTCOME_IGNORE;

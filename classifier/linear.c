@@ -35,7 +35,7 @@ typedef void (*PieceTaker)(gpointer data, const Feature *feature, guint word);
  * when it has no more. */
 typedef struct {
 	const char *bytes;
-	gsize length, four, five, six;
+	gsize length, three, five;
 } Spelled;
 
 static Spelled
@@ -43,20 +43,19 @@ spell(const TextWord *word)
 {
 	gboolean second = word->second != NULL && word->second_length > 0;
 	Spelled spelled = { second ? word->second : word->folded,
-		second ? word->second_length : word->folded_length, 0, 0, 0 };
-	gsize ends[7] = { 0 }, at = 0;
+		second ? word->second_length : word->folded_length, 0, 0 };
+	gsize ends[6] = { 0 }, at = 0;
 	guint step;
 
-	for (guint n = 1; n <= 6; n++) {
+	for (guint n = 1; n <= 5; n++) {
 		if (at < spelled.length) {
 			fold_next(spelled.bytes + at, &step);
 			at += step;
 		}
 		ends[n] = MIN(at, spelled.length);
 	}
-	spelled.four = ends[4];
+	spelled.three = ends[3];
 	spelled.five = ends[5];
-	spelled.six = ends[6];
 	return spelled;
 }
 
@@ -108,10 +107,10 @@ find_features(const Text *text, PieceTaker taker, gpointer data)
 		if (word->letters > 3)
 			tell(taker, data, 'w', this.bytes, MIN(this.length, MOST_BYTES),
 			    i);
-		if (this.four < this.length)
-			tell(taker, data, 'p', this.bytes, this.four, i);
-		if (this.six < this.length)
-			tell(taker, data, 'p', this.bytes, this.six, i);
+		if (this.three < this.length)
+			tell(taker, data, 'p', this.bytes, this.three, i);
+		if (this.five < this.length)
+			tell(taker, data, 'p', this.bytes, this.five, i);
 		if (word->line == 0)
 			tell(taker, data, 's', this.bytes, this.five, i);
 		if (i + 1 < text->n_words && word[1].sentence == word->sentence &&
@@ -165,7 +164,7 @@ read_pieces(const char *text, gsize length)
 {
 	const char *bytes = text + 2, *line = memchr(bytes, '_', length - 2);
 
-	if (line == NULL)
+	if (line == NULL || *text != 'b')
 		return (Feature){ *text, bytes, NULL, length - 2, 0 };
 	return (Feature){ *text, bytes, line + 1, (gsize)(line - bytes),
 		(gsize)(text + length - line - 1) };
@@ -524,4 +523,19 @@ seen_explain(const Seen *seen, guint file, guint output, const Text *text, guint
 		sums[best] = 0;
 	}
 	return g_string_free(told, told->len == 0);
+}
+
+void
+linear_add_signal(const Linear *linear, guint file, const char *name, double *scores)
+{
+	const Feature feature = { 't', name, NULL, strlen(name), 0 };
+	guint slot = slot_of(linear, hash_of(&feature));
+	guint first = linear->first_output[file], end = linear->first_output[file + 1];
+	const gint16 *weights;
+
+	if (linear->keys[slot] == 0)
+		return;
+	weights = &g_array_index(linear->weights, gint16, linear->rows[slot]);
+	for (guint i = first; i < end; i++)
+		scores[i - first] += weights[i] / UNIT;
 }

@@ -1,5 +1,5 @@
-/* Learned weights: a sum over a letter's words, stems and word pairs, one output a topic
- * or rule.  The weights are text files, one feature a line with a hundredth as unit:
+/* Learned weights: a sum over a letter's words, stems and word pairs, and over what tests
+ * found in it, one output a topic or rule.  The weights are text files, one feature a line with a hundredth as unit:
  *
  *     # comment
  *     outputs academic research …
@@ -35,6 +35,11 @@ typedef struct Seen Seen;
 Seen *seen_new(const Linear *linear, const Text *text);
 void seen_free(Seen *seen);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Seen, seen_free)
+
+/* Adds the weights of a signal that tests found (a feature "t:NAME") to the scores of the
+ * file with this number. */
+void linear_add_signal(
+    const Linear *linear, guint file, const char *name, double *scores);
 
 /* One score an output of the file with this number. */
 void seen_score(const Seen *seen, guint file, double *ret_scores);

@@ -280,16 +280,16 @@ kind_bit(NumberKind kind)
 
 /* --- words that are no numbers --- */
 
-static gboolean
-is_own_host(const char *host, gsize length, const char *const *own_hosts)
+gboolean
+numbers_is_host(const char *host, gsize length, const char *const *hosts)
 {
-	for (guint i = 0; own_hosts != NULL && own_hosts[i] != NULL; i++) {
-		gsize own = strlen(own_hosts[i]);
+	for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++) {
+		gsize own = strlen(hosts[i]);
 
 		if (length >= own &&
-		    g_ascii_strncasecmp(host + length - own, own_hosts[i], own) == 0 &&
+		    g_ascii_strncasecmp(host + length - own, hosts[i], own) == 0 &&
 		    (length == own || host[length - own - 1] == '.' ||
-			own_hosts[i][0] == '.'))
+			hosts[i][0] == '.'))
 			return TRUE;
 	}
 	return FALSE;
@@ -340,7 +340,7 @@ mark_links(const Text *text, const char *const *own_hosts, guint *kinds)
 		} else {
 			length = host_length(at);
 		}
-		if (length > 0 && !is_own_host(at, length, own_hosts))
+		if (length > 0 && !numbers_is_host(at, length, own_hosts))
 			kinds[i] |= WORD_LINK;
 	}
 }

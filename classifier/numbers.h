@@ -27,6 +27,10 @@ typedef struct {
 	guint *kinds;    /* WordKind bits of each word */
 } Numbers;
 
+/* Is this one of the hosts (NULL-terminated; or NULL), or below one?  A host that begins
+ * with a dot stands for every host with that ending. */
+gboolean numbers_is_host(const char *host, gsize length, const char *const *hosts);
+
 /* `own_hosts` (NULL-terminated) are hosts whose links are no %link: "abai.kz" stands for
  * every host that ends in it. */
 Numbers *numbers_find(const Text *text, const char *const *own_hosts);

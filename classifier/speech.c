@@ -4,6 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Counts are taken as if out of so many groups, so that more letters to learn from do not
+ * make every word likelier. */
+#define OUT_OF 300000.0
+
 typedef struct {
 	guint64 letters; /* 0: free */
 	double log;      /* log10(1 + count) */
@@ -66,8 +70,21 @@ read_group(Speech *speech, const char *line)
 	if (letters != 3 || end == line || *end != '\0')
 		return FALSE;
 	step = slot_of(speech, group);
-	speech->groups[step] = (Group){ group, (float)log10(1.0 + (double)count) };
+	speech->groups[step] = (Group){ group, (double)count };
 	return TRUE;
+}
+
+/* The groups hold their counts until all are read. */
+static void
+take_logs(Speech *speech)
+{
+	double sum = 0;
+
+	for (guint i = 0; i < 1u << speech->bits; i++)
+		sum += speech->groups[i].log;
+	for (guint i = 0; i < 1u << speech->bits; i++)
+		speech->groups[i].log =
+		    log10(1 + speech->groups[i].log * OUT_OF / MAX(sum, 1));
 }
 
 Speech *
@@ -96,6 +113,7 @@ speech_load(const char *file, GError **error)
 			    file, i + 1, lines[i]);
 			return NULL;
 		}
+	take_logs(speech);
 	return g_steal_pointer(&speech);
 }
 

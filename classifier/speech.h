@@ -18,6 +18,6 @@ typedef void (*GroupTaker)(gpointer data, guint64 group);
 void speech_groups(const char *folded, GroupTaker taker, gpointer data);
 char *speech_group_text(guint64 group);
 
-/* The mean of log10(1 + count) over the word's groups: about 2 for words, below 1 for
- * noise. */
+/* The mean of log10(1 + count) over the word's groups, counts out of 300,000: about 2 for
+ * words, below 1 for noise. */
 double speech_word(const Speech *speech, const TextWord *word);

@@ -51,7 +51,8 @@ round_at(House *house, const char *local)
 static char *
 ahead(House *house)
 {
-	g_autoptr(GPtrArray) all = notices(house);
+	g_autoptr(GPtrArray) all =
+	    store_notices_due(house->notifier, G_MAXINT64 / 2, 1000, NULL);
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < all->len; i++) {

@@ -1,0 +1,135 @@
+#include "joint.h"
+
+#include <string.h>
+
+const char *const joint_names[N_JOINT + 1] = { "anonymous", "secret", "hate",
+	"personal-data", "commercial", "unlawful", "obscene", "private", "petition",
+	"flood", "unintelligible", "capitals", "unsentenced", "fair", NULL };
+
+/* Scores that count as a signal of their own. */
+static const double degrees[] = { 0.3, 0.8, 1.5 };
+
+static void
+tell_degree(const char *rule, double degree, SignalTaker taker, gpointer data)
+{
+	g_autofree char *name = g_strdup_printf("%s>%.1f", rule, degree);
+
+	taker(data, name);
+}
+
+void
+joint_signals(const Verdict *verdict, SignalTaker taker, gpointer data)
+{
+	for (guint i = 0; i < verdict->findings->len; i++) {
+		const Finding *finding = verdict->findings->pdata[i];
+
+		if (strchr(finding->test, '/') != NULL)
+			taker(data, finding->test);
+	}
+	for (int rule = 0; rule < N_RULES; rule++)
+		for (guint i = 0; i < G_N_ELEMENTS(degrees); i++)
+			if (verdict->scores[rule] >= degrees[i])
+				tell_degree(rule_names[rule], degrees[i], taker, data);
+}
+
+/* --- one letter --- */
+
+typedef struct {
+	const Linear *weights;
+	GHashTable *seen; /* a signal counts once */
+	double scores[N_JOINT];
+} Sum;
+
+static void
+add_signal(gpointer data, const char *name)
+{
+	Sum *sum = data;
+
+	if (g_hash_table_add(sum->seen, g_strdup(name)))
+		linear_add_signal(sum->weights, WEIGHTS_RULES, name, sum->scores);
+}
+
+static int
+best_rule(const Scene *scene, const double *scores)
+{
+	int best = -1;
+
+	for (int rule = 0; rule < N_RULES; rule++)
+		if (scene->judge->modes[rule] != MODE_OFF &&
+		    (best < 0 || scores[rule] > scores[best]))
+			best = rule;
+	return best;
+}
+
+static void
+report(const Scene *scene, Verdict *verdict, int rule, double margin, const char *why)
+{
+	g_autofree char *words = seen_explain(scene->seen, WEIGHTS_RULES,
+	    rule < 0 ? JOINT_FAIR : (guint)rule, scene->text, 5);
+
+	verdict_add_finding(verdict, rule < 0 ? N_RULES : (Rule)rule, "joint", margin,
+	    words != NULL ? words : "", "text", why);
+}
+
+/* A rule may have its own threshold: "limit reject-anonymous 9". */
+static double
+reject_from(const Sheet *sheet, int rule)
+{
+	g_autofree char *name = g_strconcat("reject-", rule_names[rule], NULL);
+
+	return sheet_limit(sheet, name, sheet->reject);
+}
+
+static void
+name_rule(Verdict *verdict, int rule)
+{
+	verdict->rule = rule;
+	verdict->rules |= 1u << rule;
+}
+
+State
+joint_decide(const Scene *scene, State state, Verdict *verdict)
+{
+	const Sheet *sheet = scene->judge->joint;
+	Sum sum = { .weights = scene->judge->weights };
+	double margin;
+	int best;
+
+	/* Too little to go by. */
+	if (scene->text->n_words < sheet_limit(sheet, "fewest-words", 0))
+		return state;
+	seen_score(scene->seen, WEIGHTS_RULES, sum.scores);
+	sum.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	joint_signals(verdict, add_signal, &sum);
+	g_hash_table_unref(sum.seen);
+	best = best_rule(scene, sum.scores);
+	if (best < 0)
+		return state;
+	margin = sum.scores[best] - sum.scores[JOINT_FAIR];
+	if (state == STATE_NONE && margin >= sheet->hold) {
+		name_rule(verdict, best);
+		report(
+		    scene, verdict, best, margin, "together the finds and words look so");
+		return STATE_HOLD;
+	}
+	if (state == STATE_HOLD && margin < sheet_limit(sheet, "fair", -10)) {
+		verdict->rule = -1;
+		verdict->rules = 0;
+		report(
+		    scene, verdict, -1, margin, "together all looks like a fair letter");
+		return STATE_NONE;
+	}
+	if (state == STATE_REJECT && margin < sheet_limit(sheet, "refuse", -10)) {
+		report(scene, verdict, -1, margin,
+		    "together it does not look so: a person must look");
+		return STATE_HOLD;
+	}
+	if (state == STATE_HOLD && best == verdict->rule &&
+	    margin >= reject_from(sheet, best) &&
+	    scene->judge->modes[best] == MODE_REJECT) {
+		report(scene, verdict, best, margin,
+		    "together the finds and words are sure");
+		return STATE_REJECT;
+	}
+	return state;
+}
