@@ -17,6 +17,7 @@ void compose_init(void);
 GBytes *compose_mail(const Wording *wording, const About *about, GBytes *original,
     gint64 now, GError **error);
 
-/* Automatic mail to a citizen: it has the null envelope sender, so that no machine
- * answers. */
+/* Automatic mail to a citizen, which no machine should answer and nobody of our own
+ * reads.
+ */
 gboolean compose_is_automatic(const Notice *notice);
