@@ -104,6 +104,13 @@ find_clause(const Search *search, guint *ret_first, guint *ret_last)
 	return FALSE;
 }
 
+static gboolean
+are_capitals(const Text *text, guint n)
+{
+	return text->words[n].letter_case == CASE_TITLE &&
+	    text->words[n + 1].letter_case == CASE_TITLE;
+}
+
 /* "я, юсупджанова зульхумар", "меня зовут …": one of the two is like a name. */
 static gboolean
 find_introduced(const Sight *sight, guint *ret_first, guint *ret_last)
@@ -119,14 +126,31 @@ find_introduced(const Sight *sight, guint *ret_first, guint *ret_last)
 			guint first = find[k].last + 1;
 
 			if (!are_pair(sight, first) ||
-			    ((sight->classes[first] | sight->classes[first + 1]) &
-				NAME_ANY) == 0)
+			    (((sight->classes[first] | sight->classes[first + 1]) &
+				 NAME_ANY) == 0 &&
+				!are_capitals(sight->text, first)))
 				continue;
 			*ret_first = first;
 			*ret_last = first + 1;
 			return TRUE;
 		}
 	}
+	return FALSE;
+}
+
+static gboolean
+are_two_names(guint a, guint b)
+{
+	return (a & NAME_ANY) != 0 && (b & NAME_ANY) != 0 &&
+	    ((a | b) & (NAME_GIVEN | NAME_COMPOUND)) != 0;
+}
+
+static gboolean
+is_before_phone(const Sight *sight, guint n)
+{
+	for (guint i = 0; i < sight->phones->len; i++)
+		if (g_array_index(sight->phones, Phone, i).first == n)
+			return TRUE;
 	return FALSE;
 }
 
@@ -141,8 +165,9 @@ find_small(const Search *search, guint *ret_first, guint *ret_last)
 		guint a = sight->classes[n], b = sight->classes[n + 1];
 
 		if (text->words[n].line + 1 < search->last_line || !are_pair(sight, n) ||
-		    (a & NAME_ANY) == 0 || (b & NAME_ANY) == 0 ||
-		    ((a | b) & (NAME_GIVEN | NAME_COMPOUND)) == 0)
+		    !(are_two_names(a, b) ||
+			(((a | b) & (NAME_GIVEN | NAME_SURE)) != 0 &&
+			    is_before_phone(sight, n + 2))))
 			continue;
 		*ret_first = n;
 		*ret_last = n + 1;

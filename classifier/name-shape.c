@@ -59,16 +59,26 @@ is_hyphen(const Text *text, guint n)
 	    text->words[n].start == text->words[n - 1].end + 1;
 }
 
+/* A word in small letters that is in no list is a name at the side of one: of a given
+ * name, or of a sure family name ("слова" in the plural ends like one, behind another).
+ */
 static gboolean
-is_beside_given(const Search *search, guint n)
+is_beside_known(const Search *search, guint n)
 {
 	const Text *text = search->sight->text;
 	const guint *classes = search->sight->classes;
 
-	return text->words[n].letters > 3 &&
-	    ((n > 0 && !text->words[n - 1].ends && (classes[n - 1] & NAME_GIVEN) != 0) ||
-		(n + 1 < text->n_words && !text->words[n].ends &&
-		    (classes[n + 1] & NAME_GIVEN) != 0));
+	if (text->words[n].letters < 4 ||
+	    wordlist_whole(search->sight->identity->languages, text->words[n].folded) !=
+		0)
+		return FALSE;
+	if (n > 0 && !text->words[n - 1].ends &&
+	    (classes[n - 1] & (NAME_GIVEN | NAME_SURE)) != 0)
+		return TRUE;
+	return n + 1 < text->n_words && !text->words[n].ends &&
+	    ((classes[n + 1] & NAME_GIVEN) != 0 ||
+		((classes[n + 1] & NAME_SURE) != 0 &&
+		    g_str_has_suffix(text->words[n + 1].folded, "а")));
 }
 
 /* May this word be part of a name?  A given name in the list may, whatever else it means.
@@ -107,7 +117,7 @@ may_be_name(const Search *search, const Text *text, guint n, guint class)
 		return TRUE;
 	/* In small letters it must be known, or have a known name at its side. */
 	return (class & (NAME_ANY | NAME_PATRONYMIC_WORD | NAME_PARTICLE)) != 0 ||
-	    (text != search->from && !search->shouting && is_beside_given(search, n) &&
+	    (text != search->from && !search->shouting && is_beside_known(search, n) &&
 		!names_is_verb(search->sight->identity->names, word));
 }
 
@@ -189,8 +199,9 @@ name_elements(const Search *search, const Text *text, const guint *classes, guin
 }
 
 typedef struct {
-	guint given, compound, family, listed, patronymic, filial, unknown, initials,
-	    particles, odd, lower, mere; /* in small letters, and not known as a name */
+	guint given, compound, family, sure, listed, patronymic, filial, unknown,
+	    initials, particles, odd, lower,
+	    mere; /* in small letters, and not known as a name */
 } Tally;
 
 /* "Савич Пётр", "Пётр Леонидович Савич": a family name, by its place or by the patronymic
@@ -229,6 +240,7 @@ tally(const Text *text, const Element *elements, guint n_elements)
 		sum.mere +=
 		    lower && (class & (NAME_GIVEN | (i > 0 ? NAME_FAMILY : 0))) == 0;
 		sum.listed += (class & NAME_LISTED) != 0;
+		sum.sure += (class & NAME_SURE) != 0;
 		sum.odd += (class & (NAME_NEVER | NAME_OTHER)) != 0 &&
 		    (class & NAME_LISTED) == 0;
 		if (elements[i].initial)
@@ -278,6 +290,8 @@ name_quality(
 		!is_capital(&text->words[elements[0].first])))
 		return 0;
 	ret_name->unsure = sum.lower > 0 && sum.unknown > 0;
+	if (ret_name->unsure && sum.sure > 0 && full == 2)
+		ret_name->known = TRUE;
 	value = 1.5 * MIN(sum.given, 2) + 1.2 * sum.compound + sum.family +
 	    1.5 * sum.patronymic + 0.4 * sum.unknown - 0.3 * sum.initials;
 	if ((elements[0].class & NAME_PATRONYMIC) != 0 &&
@@ -319,6 +333,17 @@ is_tail_word(const Search *search, guint n)
 	    (word->letter_case == CASE_UPPER && word->letters <= 5 && !search->shouting);
 }
 
+/* "Самаркандский университет" */
+static gboolean
+is_of_place(const Sight *sight, guint n, guint end)
+{
+	const guint place = NAME_NEVER | NAME_STUDY;
+
+	return sight->text->words[n].letter_case == CASE_TITLE &&
+	    ((sight->classes[n] & NAME_NEVER) != 0 ||
+		(n + 1 < end && (sight->classes[n + 1] & place) != 0));
+}
+
 /* Two words that are in no list may stand there too, when no sentence ends among them. */
 static gboolean
 is_tail(const Search *search, guint first, guint end)
@@ -337,7 +362,7 @@ is_tail(const Search *search, guint first, guint end)
 			n = label->last;
 			continue;
 		}
-		if (is_tail_word(search, n))
+		if (is_tail_word(search, n) || is_of_place(sight, n, end))
 			continue;
 		strangers++;
 		if ((sight->classes[n] & (NAME_ANY | NAME_OTHER)) != 0 ||

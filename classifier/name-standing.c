@@ -64,6 +64,21 @@ has_person_ending(const Search *search, const Candidate *name)
 		sight->identity->names, &sight->text->words[name->end - 1]) > 0;
 }
 
+/* "I am Jeong Ha-eun from Busan": capitals throughout, and then what he is or whence. */
+static gboolean
+is_clear_latin(const Search *search, const Candidate *name)
+{
+	const Sight *sight = search->sight;
+	const TextWord *words = sight->text->words;
+
+	for (guint n = name->first; n < name->end; n++)
+		if (words[n].cyrillic ||
+		    (words[n].letter_case != CASE_TITLE && !words[n].joined))
+			return FALSE;
+	return words[name->end - 1].ends ||
+	    sight_find_at(sight, sight->identity->author, "origin", name->end) != NULL;
+}
+
 /* What stands before the name, by the weight of its signal. */
 static double
 cue_before(const Search *search, const Candidate *name)
@@ -89,6 +104,8 @@ cue_before(const Search *search, const Candidate *name)
 				    sheet_signal(sheet, cues[i].signal)->weight +
 					cues[i].more);
 	}
+	if (best >= 4 && is_clear_latin(search, name))
+		best += 1.5;
 	return best + (has_person_ending(search, name) ? 3 : 0);
 }
 
@@ -407,6 +424,7 @@ is_introduced(const Search *search, const Candidate *name)
 	if (before < 3.5 || name->end == sight->text->n_words)
 		return before >= 3.5;
 	return before >= 4 || sight->text->words[name->end - 1].ends ||
+	    sight_find_at(sight, sight->identity->author, "origin", name->end) != NULL ||
 	    sight->text->words[name->end].script == SCRIPT_DIGIT ||
 	    (sight->classes[name->end] & (NAME_ROLE | NAME_POST | NAME_STUDY)) != 0;
 }

@@ -9,7 +9,6 @@
 #define NAME_GENITIVE (1u << 21)
 #define NAME_PERSON (1u << 22)
 #define NAME_VERB (1u << 23)
-#define NAME_SURE (1u << 24)
 #define NAME_TAKEN (NAME_CASE | NAME_GENITIVE | NAME_SPOKEN_OF | NAME_PERSON | NAME_VERB)
 
 struct Names {
@@ -140,8 +139,7 @@ key_class(const Names *names, const char *key, gboolean capital)
 	if (whole != 0)
 		return whole;
 	if (capital && (ending & NAME_SURE) != 0)
-		return ending & ~NAME_SURE;
-	ending &= ~NAME_SURE;
+		return ending;
 	whole = wordlist_beginning(names->words, key);
 	return whole == 0 || (ending & (NAME_PATRONYMIC | NAME_COMPOUND)) != 0 ? ending
 									       : whole;
@@ -271,7 +269,7 @@ names_class(const Names *names, const TextWord *word)
 	/* "ана" is a mother, "Анна" a name. */
 	if (word->letter_case == CASE_LOWER && (class & NAME_ROLE) != 0)
 		class &= ~(guint)NAME_ANY;
-	if ((class & ~(NAME_FAMILY | NAME_LISTED | NAME_OBLIQUE)) != 0 ||
+	if ((class & ~(NAME_FAMILY | NAME_SURE | NAME_LISTED | NAME_OBLIQUE)) != 0 ||
 	    word->letter_case == CASE_LOWER)
 		return class;
 	if (take_ending(names, NAME_CASE, word, bare) > 0 &&

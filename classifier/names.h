@@ -22,6 +22,7 @@ typedef enum {
 	NAME_LISTED = 1 << 13,  /* with NAME_FAMILY: a listed one */
 	NAME_MINE = 1 << 14,    /* with NAME_OTHER: "қызым", "мой" */
 	NAME_STUDY = 1 << 15,   /* where an author studies or works: "физмат" */
+	NAME_SURE = 1 << 17,    /* with NAME_FAMILY: by an ending that few words have */
 	NAME_FILIAL =
 	    1 << 16, /* with NAME_PATRONYMIC: one that serves as a family name */
 } NameClass;
