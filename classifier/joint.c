@@ -92,12 +92,10 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 {
 	const Sheet *sheet = scene->judge->joint;
 	Sum sum = { .weights = scene->judge->weights };
+	gboolean few;
 	double margin;
 	int best;
 
-	/* Too little to go by. */
-	if (scene->text->n_words < sheet_limit(sheet, "fewest-words", 0))
-		return state;
 	seen_score(scene->seen, WEIGHTS_RULES, sum.scores);
 	sum.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	joint_signals(verdict, add_signal, &sum);
@@ -106,7 +104,9 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 	if (best < 0)
 		return state;
 	margin = sum.scores[best] - sum.scores[JOINT_FAIR];
-	if (state == STATE_NONE && margin >= sheet->hold) {
+	/* Too little to accuse anybody by. */
+	few = scene->text->n_words < sheet_limit(sheet, "fewest-words", 0);
+	if (state == STATE_NONE && margin >= sheet->hold && !few) {
 		name_rule(verdict, best);
 		report(
 		    scene, verdict, best, margin, "together the finds and words look so");

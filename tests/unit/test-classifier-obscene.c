@@ -52,6 +52,14 @@ static const Case cases[] = {
 	    "Это безобразие, позор и издевательство! Чёрт знает что, а не экзамен! "
 	    "Требую пересмотра.",
 	    FALSE },
+	{ "a curve in statistics, a hernia, a hue",
+	    "The teacher says \"curve\", the doctor hernia, and the wall has another "
+	    "hue.",
+	    FALSE },
+	{ "deft, and the side of a bus",
+	    "Ептілеп істеді, ал автобустың бок терезесі сынды.", FALSE },
+	{ "a planimeter and a knotty board",
+	    "Нужен курвиметр, доска сучковатая, болит бок.", FALSE },
 };
 
 static void
