@@ -69,10 +69,15 @@ typedef enum {
 	SIGN_BROKEN,   /* control characters, U+FFFD, box drawing */
 } Sign;
 
+/* What a character is. */
+typedef struct {
+	guint8 sign;   /* Sign */
+	guint8 letter; /* its index in letters */
+	guint8 upper;  /* TRUE for a capital */
+} Character;
+
 #define N_TABLE 0x530
-static guint8 sign_of[N_TABLE];   /* Sign */
-static guint8 letter_of[N_TABLE]; /* index in letters */
-static guint8 upper_of[N_TABLE];  /* TRUE for a capital */
+static Character table[N_TABLE];
 
 static void
 fill_tables(void)
@@ -80,31 +85,28 @@ fill_tables(void)
 	guint index = 1;
 
 	for (gunichar c = 0x80; c < 0xa0; c++)
-		sign_of[c] = SIGN_BROKEN;
+		table[c].sign = SIGN_BROKEN;
 	for (gunichar c = 0xa0; c < 0xc0; c++)
-		sign_of[c] = strchr("\xa0\xa7\xab\xad\xb0\xb7\xbb", (int)c) != NULL
+		table[c].sign = strchr("\xa0\xa7\xab\xad\xb0\xb7\xbb", (int)c) != NULL
 		    ? SIGN_MARK
 		    : SIGN_ODD;
 	for (gunichar c = 'A'; c <= 'Z'; c++)
-		sign_of[c] = sign_of[c + 32] = SIGN_ASCII;
+		table[c].sign = table[c + 32].sign = SIGN_ASCII;
 	for (gunichar c = 0xc0; c < 0x250; c++)
-		sign_of[c] = c == 0xd7 || c == 0xf7 ? SIGN_ODD : SIGN_LATIN;
+		table[c].sign = c == 0xd7 || c == 0xf7 ? SIGN_ODD : SIGN_LATIN;
 	for (gunichar c = 0x400; c < N_TABLE; c++)
-		sign_of[c] = SIGN_FOREIGN;
+		table[c].sign = SIGN_FOREIGN;
 	for (const char *p = letters; *p != '\0'; p = g_utf8_next_char(p), index++) {
 		gunichar lower = g_utf8_get_char(p), upper = g_unichar_toupper(lower);
 
-		sign_of[lower] = sign_of[upper] = SIGN_CYRILLIC;
-		letter_of[lower] = letter_of[upper] = (guint8)index;
-		upper_of[upper] = TRUE;
+		table[lower] = (Character){ SIGN_CYRILLIC, (guint8)index, FALSE };
+		table[upper] = (Character){ SIGN_CYRILLIC, (guint8)index, TRUE };
 	}
 }
 
 static Sign
-look(gunichar c)
+look_far(gunichar c)
 {
-	if (c < N_TABLE)
-		return sign_of[c];
 	if (c == 0xfffd || (c >= 0x2500 && c < 0x25a0))
 		return SIGN_BROKEN;
 	if ((c >= 0x2010 && c <= 0x201e && c != 0x201a) || c == 0x2022 || c == 0x2026 ||
@@ -113,21 +115,16 @@ look(gunichar c)
 	return c >= 0x2000 && c < 0x2500 ? SIGN_ODD : SIGN_BREAK;
 }
 
+static inline Character
+look(gunichar c)
+{
+	return c < N_TABLE ? table[c] : (Character){ (guint8)look_far(c), 0, FALSE };
+}
+
 static gboolean
 is_letter(Sign sign)
 {
 	return sign >= SIGN_ASCII && sign <= SIGN_LATIN;
-}
-
-typedef struct {
-	gunichar c;
-	Sign sign;
-} Seen;
-
-static Seen
-see(gunichar c)
-{
-	return (Seen){ c, look(c) };
 }
 
 static int
@@ -138,14 +135,14 @@ usual(guint first, guint second)
 
 /* What a letter says in halves of a point, given its neighbours. */
 static int
-weigh_cyrillic(Seen before, gunichar c, Seen after)
+weigh_cyrillic(Character before, Character this, Character after)
 {
 	gboolean inside = before.sign == SIGN_CYRILLIC;
-	int score = 2 * usual(inside ? letter_of[before.c] : 0, letter_of[c]);
+	int score = 2 * usual(inside ? before.letter : 0, this.letter);
 
 	if (after.sign != SIGN_CYRILLIC)
-		score += usual(letter_of[c], 0);
-	if (upper_of[c] && inside && !upper_of[before.c])
+		score += usual(this.letter, 0);
+	if (this.upper && inside && !before.upper)
 		score -= 8;
 	if (!inside && before.sign != SIGN_BREAK && before.sign != SIGN_MARK)
 		score = MIN(score, 0) - 4;
@@ -156,13 +153,13 @@ weigh_cyrillic(Seen before, gunichar c, Seen after)
 
 /* The same of any character that is not ASCII. */
 static int
-weigh(Seen before, Seen this, Seen after)
+weigh(Character before, Character this, Character after)
 {
 	Sign left = before.sign, right = after.sign;
 
 	switch (this.sign) {
 	case SIGN_CYRILLIC:
-		return weigh_cyrillic(before, this.c, after);
+		return weigh_cyrillic(before, this, after);
 	case SIGN_FOREIGN:
 		return -6;
 	case SIGN_LATIN:
@@ -184,18 +181,18 @@ cyrillic_score(const gunichar *characters, gsize length, guint *ret_counted)
 	static gsize filled;
 	gint64 sum = 0;
 	guint counted = 0;
-	Seen before, this = { ' ', SIGN_BREAK }, after;
+	Character before, this = { SIGN_BREAK, 0, FALSE }, after;
 
 	if (g_once_init_enter(&filled)) {
 		fill_tables();
 		g_once_init_leave(&filled, 1);
 	}
-	after = length > 0 ? see(characters[0]) : this;
+	after = length > 0 ? look(characters[0]) : this;
 	for (gsize i = 0; i < length; i++) {
 		before = this;
 		this = after;
-		after = see(i + 1 < length ? characters[i + 1] : ' ');
-		if (this.c < 0x80 || this.sign == SIGN_BREAK)
+		after = look(i + 1 < length ? characters[i + 1] : ' ');
+		if (characters[i] < 0x80 || this.sign == SIGN_BREAK)
 			continue;
 		sum += weigh(before, this, after);
 		counted += this.sign != SIGN_MARK;
@@ -212,7 +209,7 @@ cyrillic_count_strange(const gunichar *characters, gsize length, gsize *ret_fore
 
 	*ret_foreign = 0;
 	for (gsize i = 0; i < length; i++) {
-		Sign sign = look(characters[i]);
+		Sign sign = look(characters[i]).sign;
 
 		*ret_foreign += sign == SIGN_FOREIGN;
 		strange += sign == SIGN_FOREIGN || sign == SIGN_LATIN ||
