@@ -105,7 +105,7 @@ replace_account(Mask *mask, const char *account)
 	"|(?i:%s)[ "                                                                     \
 	":@-]{1,3}(?=[a-z]*[\\d_.])[A-Za-z\\d_.]{3,}(?!@)|(?<![\\p{L}\\d@])@[\\p{L}\\d_" \
 	".]{2,})"
-#define MAIL "(?<mail>[\\p{L}\\d._%%+'-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+)"
+#define MAIL "(?<mail>[\\p{L}\\d._%%+'-]{1,256}+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+)"
 #define YEAR "(?:19|20)\\d\\d"
 #define KEEP                                                                             \
 	"(?<keep>(?<!\\d)(?:\\d{1,2}[./-]\\d{1,2}[./-]" YEAR "|" YEAR                    \
@@ -113,7 +113,7 @@ replace_account(Mask *mask, const char *account)
 	"|20\\d\\d-\\d{6})(?!\\d))"
 #define ROW                                                                              \
 	"(?<row>\\+?\\(?\\d(?:[ "                                                        \
-	"\\t\\x{a0}\\x{202f}()./_\\x{2010}-\\x{2015}-]{0,3}\\d|\\+\\d){5,})"
+	"\\t\\x{a0}\\x{202f}()./_\\x{2010}-\\x{2015}-]{0,3}+\\d|\\+\\d){5,39}+)"
 #define WORD "(?<word>\\p{L}[\\p{L}\\p{M}]*)"
 
 static char *
@@ -207,8 +207,8 @@ mask_apply(Mask *mask, const char *text, GError **error)
 	result =
 	    g_regex_replace_eval(mask->regex, text, -1, 0, 0, replace, mask, &failure);
 	if (result == NULL)
-		g_set_error(error, FAULT, FAULT_LETTER,
-		    "its text can't be searched for personal data: %s", failure->message);
+		g_set_error_literal(error, FAULT, FAULT_LETTER,
+		    "its text can't be searched for personal data");
 	return result;
 }
 

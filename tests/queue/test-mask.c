@@ -148,6 +148,25 @@ test_stable(void)
 	g_assert_true(g_str_has_suffix(numbers[1], numbers[0] + strlen("8701")));
 }
 
+/* Long rows of what may begin something are searched to the end. */
+static void
+test_long(void)
+{
+	static const char *const begins[] = { "a.", "Ab ", "1 ", "1", "ул. ", "@", "х",
+		"Петров ", "http://", "tg " };
+
+	for (guint i = 0; i < G_N_ELEMENTS(begins); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		g_autofree char *result = NULL;
+
+		while (text->len < 100000)
+			g_string_append(text, begins[i]);
+		g_test_message("%s", begins[i]);
+		result = apply(text->str);
+		g_assert_nonnull(result);
+	}
+}
+
 static void
 test_mistakes(void)
 {
@@ -176,6 +195,7 @@ main(int argc, char **argv)
 	g_test_add_func("/queue/mask/right check digits stay right, wrong ones wrong",
 	    test_check_digits);
 	g_test_add_func("/queue/mask/the same original, the same invention", test_stable);
+	g_test_add_func("/queue/mask/long rows", test_long);
 	g_test_add_func("/queue/mask/a mistake in the lists is named", test_mistakes);
 	return g_test_run();
 }
