@@ -271,12 +271,21 @@ find_capitals(const Sight *sight, guint *ret_first, guint *ret_last)
 	return FALSE;
 }
 
+/* "Қарлығаш Әкім": what is a post elsewhere, behind a given name and with a capital. */
+static gboolean
+is_family_after(const TextWord *word, guint class, guint before)
+{
+	return (before & (NAME_GIVEN | NAME_COMPOUND)) != 0 &&
+	    word->letter_case == CASE_TITLE &&
+	    (class & (NAME_ROLE | NAME_POST | NAME_HONORIFIC)) != 0;
+}
+
 static gboolean
 is_two_words(const Search *search)
 {
 	const Text *from = search->from;
 	const Names *names = search->sight->identity->names;
-	guint all = 0, n_words = 0;
+	guint all = 0, n_words = 0, before = 0;
 
 	for (guint n = 0; n < from->n_words; n++) {
 		const TextWord *word = &from->words[n];
@@ -284,10 +293,12 @@ is_two_words(const Search *search)
 
 		if (word->letters < 3 || word->script == SCRIPT_DIGIT)
 			continue;
-		if (is_no_name(names, word, class))
+		if (is_no_name(names, word, class) &&
+		    !is_family_after(word, class, before))
 			return FALSE;
 		n_words++;
 		all |= class;
+		before = class;
 	}
 	return n_words >= 2 && ((all & NAME_NEVER) == 0 || (all & NAME_ANY) != 0);
 }

@@ -27,11 +27,16 @@ is_better(const Search *search, const Candidate *name, const Candidate *best)
 	return name->quality + name->standing >= best->quality + best->standing;
 }
 
-/* Elements first..first + n of a run of names: are they all of it? */
+/* Elements first..first + n of a run of names: are they all of it that has a capital? */
 static gboolean
-is_whole(const GArray *run, guint first, guint n)
+is_whole(const Text *text, const GArray *run, guint first, guint n)
 {
-	return first == 0 && first + n == run->len;
+	for (guint i = 0; i < run->len; i++)
+		if ((i < first || i >= first + n) &&
+		    text->words[g_array_index(run, Element, i).first].letter_case !=
+			CASE_LOWER)
+			return FALSE;
+	return TRUE;
 }
 
 /* From has two of its words, but not the first one, which is no name: "Ответственная X
@@ -60,7 +65,7 @@ try_window(const Search *search, const GArray *run, guint first, guint n, Candid
 	if (name.quality <= 0 ||
 	    (name_is_filial(elements, n) &&
 		(search->elder ||
-		    (!is_whole(run, first, n) &&
+		    (!is_whole(text, run, first, n) &&
 			name_shared(text, search->from, name.first, name.end) < 2))))
 		return;
 	if (has_stranger(search, &name))
@@ -72,7 +77,7 @@ try_window(const Search *search, const GArray *run, guint first, guint n, Candid
 		name.known = TRUE;
 	}
 	/* A foreign name of many words is the author's as a whole. */
-	if (!text->words[name.first].cyrillic && !is_whole(run, first, n))
+	if (!text->words[name.first].cyrillic && !is_whole(text, run, first, n))
 		name.quality -= 1;
 	lower = name_is_lower(text, elements, n);
 	if (lower && (!name.known || !name_may_be_lower(search, &name)))

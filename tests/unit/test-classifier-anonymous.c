@@ -35,6 +35,8 @@ static const Sample letters[] = {
 	{ "a family name and a word in no list, no mark before", NULL, "x@mail.example",
 	    "мне нужна справка очень срочно мусаев хамзат 8 747 012 34 56",
 	    OUTCOME_HOLD },
+	{ "a post behind a given name", "Қарлығаш Әкім", "karlygash40@mail.example",
+	    "Кітапхана қашан ашылады? 8 776 951 30 27", OUTCOME_HOLD },
 	{ "the halves of a name in text and address", NULL,
 	    "gulzhamal.sydykova@mail.example",
 	    "нужна справка для соцзащиты. гулжамал, 8 705 222 00 55", OUTCOME_HOLD },
