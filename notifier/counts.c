@@ -34,12 +34,7 @@ static void
 fill_grounds(Filler *filler)
 {
 	GString *list = g_string_new(NULL);
-	JsonNode *node = filler->facts != NULL
-	    ? json_object_get_member(filler->facts, "grounds")
-	    : NULL;
-	JsonObject *grounds = node != NULL && JSON_NODE_HOLDS_OBJECT(node)
-	    ? json_node_get_object(node)
-	    : NULL;
+	JsonObject *grounds = filler_fact_object(filler, "grounds");
 
 	for (guint i = 0; grounds != NULL && i < N_RULES; i++) {
 		g_autofree char *item = NULL;
@@ -47,13 +42,21 @@ fill_grounds(Filler *filler)
 			continue;
 		item = g_strdup_printf("%s – %" G_GINT64_FORMAT,
 		    words_find(filler->words, "grounds", rule_names[i]),
-		    json_object_get_int_member(grounds, rule_names[i]));
+		    filler_number_of(json_object_get_member(grounds, rule_names[i])));
 		filler_add_item(list, item);
 	}
 	filler_set_list(filler, FIELD_GROUNDS, list);
 }
 
 /* --- cases --- */
+
+static const char *
+text_or(JsonObject *item, const char *name)
+{
+	const char *text = filler_text_of(json_object_get_member(item, name));
+
+	return text != NULL ? text : "?";
+}
 
 /* "2026-000123: 14 December 2026, Seitkali Yerlan" */
 static void
@@ -65,11 +68,10 @@ add_case(const Filler *filler, GString *list, JsonNode *node)
 
 	if (item == NULL)
 		return;
-	due = filler_spell_day(filler, "date",
-	    json_object_get_string_member_with_default(item, "due", NULL));
+	due = filler_spell_day(
+	    filler, "date", filler_text_of(json_object_get_member(item, "due")));
 	line = words_phrase(filler->words, "cases", "case", "number",
-	    json_object_get_string_member_with_default(item, "number", "?"), "due", due,
-	    "official", json_object_get_string_member_with_default(item, "official", "?"),
+	    text_or(item, "number"), "due", due, "official", text_or(item, "official"),
 	    NULL);
 	filler_add_item(list, line);
 }
@@ -108,7 +110,7 @@ add_approvals(const Filler *filler, GString *list)
 	g_autofree char *item = NULL;
 
 	for (guint i = 0; numbers != NULL && i < json_array_get_length(numbers); i++) {
-		const char *number = json_array_get_string_element(numbers, i);
+		const char *number = filler_text_of(json_array_get_element(numbers, i));
 		g_string_append_printf(
 		    names, "%s%s", i > 0 ? ", " : "", number != NULL ? number : "?");
 	}

@@ -10,40 +10,67 @@
 #define MOST_SENTENCE 2000
 
 static JsonNode *
-find_value(const Filler *filler, const char *name)
+find_fact(const Filler *filler, const char *name)
 {
-	JsonNode *node =
-	    filler->facts != NULL ? json_object_get_member(filler->facts, name) : NULL;
-
-	return node != NULL && JSON_NODE_HOLDS_VALUE(node) ? node : NULL;
+	return filler->facts != NULL ? json_object_get_member(filler->facts, name) : NULL;
 }
 
 const char *
-filler_fact(const Filler *filler, const char *name)
+filler_text_of(JsonNode *node)
 {
-	JsonNode *node = find_value(filler, name);
-
-	return node != NULL && json_node_get_value_type(node) == G_TYPE_STRING
+	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
+		json_node_get_value_type(node) == G_TYPE_STRING
 	    ? json_node_get_string(node)
 	    : NULL;
 }
 
 gint64
+filler_number_of(JsonNode *node)
+{
+	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
+		json_node_get_value_type(node) == G_TYPE_INT64
+	    ? json_node_get_int(node)
+	    : 0;
+}
+
+const char *
+filler_fact(const Filler *filler, const char *name)
+{
+	return filler_text_of(find_fact(filler, name));
+}
+
+gint64
 filler_fact_number(const Filler *filler, const char *name)
 {
-	JsonNode *node = find_value(filler, name);
+	return filler_number_of(find_fact(filler, name));
+}
 
-	return node != NULL ? json_node_get_int(node) : 0;
+gboolean
+filler_fact_is_true(const Filler *filler, const char *name)
+{
+	JsonNode *node = find_fact(filler, name);
+
+	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
+	    json_node_get_value_type(node) == G_TYPE_BOOLEAN &&
+	    json_node_get_boolean(node);
 }
 
 JsonArray *
 filler_fact_list(const Filler *filler, const char *name)
 {
-	JsonNode *node =
-	    filler->facts != NULL ? json_object_get_member(filler->facts, name) : NULL;
+	JsonNode *node = find_fact(filler, name);
 
 	return node != NULL && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node)
 							   : NULL;
+}
+
+JsonObject *
+filler_fact_object(const Filler *filler, const char *name)
+{
+	JsonNode *node = find_fact(filler, name);
+
+	return node != NULL && JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node)
+							    : NULL;
 }
 
 const char *

@@ -3,8 +3,8 @@
  *
  * A blank line ends a paragraph.  A line that begins with "- " is an item, with "> " a
  * quotation, with "| " a line of a letter that is passed on, with two blanks a line that
- * stays as it stands while it is not too long; all others are running text and are filled, but a "\\" at the end
- * of a line keeps its line end. */
+ * stays as it stands while it is not too long; all others are running text and are
+ * filled, but a "\\" at the end of a line keeps its line end. */
 #pragma once
 
 #include <glib.h>

@@ -16,10 +16,14 @@ typedef struct {
 	char **values;
 } Filler;
 
-/* What the router gave along; NULL or 0 for none. */
+/* What the router gave along; NULL or 0 for none, and for what is of another type. */
 const char *filler_fact(const Filler *filler, const char *name);
 gint64 filler_fact_number(const Filler *filler, const char *name);
+gboolean filler_fact_is_true(const Filler *filler, const char *name);
 JsonArray *filler_fact_list(const Filler *filler, const char *name);
+JsonObject *filler_fact_object(const Filler *filler, const char *name);
+const char *filler_text_of(JsonNode *node);
+gint64 filler_number_of(JsonNode *node);
 /* A word of a group, or the group's word for all else. */
 const char *filler_word_or(
     const Filler *filler, const char *group, const char *name, const char *otherwise);

@@ -133,19 +133,12 @@ fill_done(Filler *filler, const char *group, const char *name)
 	filler_set_sentence(filler, FIELD_DONE, done);
 }
 
-static gboolean
-fact_is_true(const Filler *filler, const char *name)
-{
-	return filler->facts != NULL && json_object_has_member(filler->facts, name) &&
-	    json_object_get_boolean_member(filler->facts, name);
-}
-
 gboolean
 filler_done(Filler *filler, GError **error)
 {
 	const char *command = filler_fact(filler, "command");
 	gboolean waits =
-	    g_strcmp0(command, "answer") == 0 && fact_is_true(filler, "pending");
+	    g_strcmp0(command, "answer") == 0 && filler_fact_is_true(filler, "pending");
 
 	fill_done(filler, "done", waits ? "answer-pending" : command);
 	return TRUE;
@@ -236,11 +229,7 @@ fill_leaks(Filler *filler)
 	GString *list = g_string_new(NULL);
 
 	for (guint i = 0; codes != NULL && i < json_array_get_length(codes); i++) {
-		JsonNode *node = json_array_get_element(codes, i);
-		const char *code = JSON_NODE_HOLDS_VALUE(node) &&
-			json_node_get_value_type(node) == G_TYPE_STRING
-		    ? json_node_get_string(node)
-		    : NULL;
+		const char *code = filler_text_of(json_array_get_element(codes, i));
 		const char *word = filler_word_or(filler, "leaks", code, "other");
 		if (strstr(list->str, word) == NULL)
 			filler_add_item(list, word);
