@@ -116,7 +116,11 @@ extend_to(const Order *order, Day due, const char *reason, GError **error)
 	const Step step = {
 		.letter = order->letter->id, .who = item->official, .text = reason
 	};
-	const Done done = { .command = "extend", .due = due_on, .calendar = "request" };
+	g_autofree char *asked =
+	    due != order->command.day ? day_format(order->command.day) : NULL;
+	const Done done = {
+		.command = "extend", .due = due_on, .asked = asked, .calendar = "request"
+	};
 
 	order->deed->done = "extended";
 	return close_letter(order, "obeyed", error) &&
@@ -127,15 +131,13 @@ extend_to(const Order *order, Day due, const char *reason, GError **error)
 	    owe_confirmation(desk, order->letter, item, &done, error);
 }
 
-/* What speaks against this day, or NULL.  A term whose last day is not worked ends on the
- * next one that is (Civil Code, art. 175). */
+/* What speaks against this day, or NULL. */
 static const char *
 find_objection(const Order *order, Day due)
 {
-	const Calendar *calendar = order->desk->router->calendar;
 	Day old = day_parse(order->item->due_on);
 
-	if (order->today > MAX(calendar_working_day(calendar, old, 0, NULL), old))
+	if (order->today > old)
 		return "too-late";
 	if (due <= old)
 		return "not-later";
@@ -145,7 +147,10 @@ find_objection(const Order *order, Day due)
 static gboolean
 extend(const Order *order, GError **error)
 {
-	Day due = order->command.day;
+	const Router *router = order->desk->router;
+	/* A term whose last day is not worked ends on the next one that is (Civil Code,
+	 * art. 175). */
+	Day due = calendar_working_day(router->calendar, order->command.day, 0, NULL);
 	g_autofree char *reason = one_line(order->command.text);
 	g_autoptr(GPtrArray) leaks = NULL;
 	const char *objection;
@@ -154,7 +159,7 @@ extend(const Order *order, GError **error)
 		order->deed->hold = "calendar";
 		return TRUE;
 	}
-	objection = find_objection(order, due);
+	objection = find_objection(order, due != 0 ? due : order->command.day);
 	if (objection != NULL)
 		return refuse(order, objection, error);
 	if (answering_is_rude(order->letter))

@@ -39,6 +39,7 @@ gboolean owe_answer_returned(const Desk *desk, const Case *item, const char *why
 typedef struct {
 	const char *command;
 	const char *due, *topic, *to; /* each may be NULL */
+	const char *asked; /* the day he wrote, when the due date is a later one */
 	const char *rule;
 	gboolean pending;     /* an answer that waits for approval */
 	const char *calendar; /* "request", "cancel" or NULL */

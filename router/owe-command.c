@@ -10,6 +10,7 @@ done_facts(const Case *item, const Done *done)
 
 	facts_text(facts, "command", done->command);
 	facts_text(facts, "due", done->due);
+	facts_text(facts, "asked", done->asked);
 	facts_text(facts, "topic", done->topic);
 	facts_text(facts, "to", done->to);
 	facts_text(facts, "rule", done->rule);

@@ -18,14 +18,15 @@ static const struct {
 	    "confirmation official " ACADEMIC
 	    " {\"command\":\"extend\",\"due\":\"2026-04-30\",\"calendar\":\"request\","
 	    "\"sequence\":1," REPLY "}" },
-	{ "extend to a Saturday: the day that he chose",
-	    "EXTEND 2026-04-25 the archive has to answer", "extended 2026-04-25",
-	    "extension academic 2026-04-25 the archive has to answer",
+	{ "extend to a Saturday: the next working day",
+	    "EXTEND 2026-04-25 the archive has to answer", "extended 2026-04-27",
+	    "extension academic 2026-04-27 the archive has to answer",
 	    "extension citizen " CITIZEN
-	    " {\"due\":\"2026-04-25\",\"old_due\":\"2026-04-15\","
+	    " {\"due\":\"2026-04-27\",\"old_due\":\"2026-04-15\","
 	    "\"reason\":\"the archive has to answer\"}\n"
 	    "confirmation official " ACADEMIC
-	    " {\"command\":\"extend\",\"due\":\"2026-04-25\",\"calendar\":\"request\","
+	    " {\"command\":\"extend\",\"due\":\"2026-04-27\",\"asked\":\"2026-04-25\","
+	    "\"calendar\":\"request\","
 	    "\"sequence\":1," REPLY "}" },
 	{ "extend to the last possible day", "ҰЗАРТУ 20 мамыр мұрағат",
 	    "extended 2026-05-20", "extension academic 2026-05-20 мұрағат",
