@@ -85,6 +85,29 @@ add_tests(GString *json, const Judge *judge, const Verdict *verdict)
 	json_text_close(json, ']');
 }
 
+/* The tests seen together; `ahead` of a fair letter is known where that decided. */
+static void
+add_together(GString *json, const Judge *judge, const Verdict *verdict)
+{
+	double ahead = HUGE_VAL;
+
+	for (guint i = 0; i < verdict->findings->len; i++) {
+		const Finding *finding = verdict->findings->pdata[i];
+
+		if (explain_is_of(finding, judge->joint->name))
+			ahead = finding->score;
+	}
+	json_text_name(json, "together");
+	json_text_open(json, '{');
+	add_number(json, "ahead", ahead);
+	add_number(json, "hold", judge->joint->hold);
+	add_number(json, "reject", judge->joint->reject);
+	add_number(
+	    json, "refuse_not_below", sheet_limit(judge->joint, "refuse", HUGE_VAL));
+	add_number(json, "hold_not_below", sheet_limit(judge->joint, "fair", HUGE_VAL));
+	json_text_close(json, '}');
+}
+
 static void
 add_topics(GString *json, const Judge *judge, const Verdict *verdict)
 {
@@ -145,6 +168,7 @@ add_result(
 	add_attachments(json, reading);
 	add_scores(json, verdict);
 	add_tests(json, judge, verdict);
+	add_together(json, judge, verdict);
 }
 
 /* What can't be read is for a person to look at. */

@@ -15,12 +15,6 @@ static const char *const outcome_meanings[] = { "it becomes a case",
 
 G_STATIC_ASSERT(G_N_ELEMENTS(outcome_meanings) == N_OUTCOMES);
 
-static gboolean
-is_given(const char *text)
-{
-	return text != NULL && *text != '\0';
-}
-
 /* --- who and what --- */
 
 static void
@@ -174,7 +168,8 @@ print_tests(const Judge *judge, const Verdict *verdict)
 	explain_put(2, 2,
 	    "Weights are added up; of one signal the second find counts half, the third "
 	    "a quarter.  At HOLD a person must look, at REJECT the machine refuses.  "
-	    "Learned words are those that labelled letters of that kind have most.  "
+	    "All tests are weighed together, too, which is told above where it decides; "
+	    "learned words are those that labelled letters of that kind have most.  "
 	    "flood needs the author's other letters, which are not here.");
 }
 
@@ -250,7 +245,26 @@ is_of_a_test(const Judge *judge, const Finding *finding)
 	    name_index(topic_names, finding->test) >= 0;
 }
 
-/* What decides beside the tests: a letter of nothing but files, our own address … */
+/* The tests seen together, which is told where that decided. */
+static void
+print_joint(const Sheet *joint, const Finding *finding)
+{
+	g_autofree char *words = topic_words(finding, TRUE);
+
+	explain_put(2, FIELD, "decided   %s: %s lies %.2f %s a fair letter", finding->why,
+	    finding->rule < N_RULES ? rule_names[finding->rule] : "the likeliest rule",
+	    fabs(finding->score), finding->score < 0 ? "below" : "above");
+	explain_put(FIELD, FIELD + 2,
+	    "a person must look from %.2f on; where a test asks for one, refused from "
+	    "%.2f on; below %.2f not refused, below %.2f not held",
+	    joint->hold, joint->reject, sheet_limit(joint, "refuse", -HUGE_VAL),
+	    sheet_limit(joint, "fair", -HUGE_VAL));
+	if (*words != '\0')
+		explain_put(FIELD, FIELD + 2, "learned %s", words);
+}
+
+/* What decides beside the tests: all of them together, a letter of nothing but files, our
+ * own address … */
 static void
 print_others(const Judge *judge, const Verdict *verdict)
 {
@@ -259,10 +273,11 @@ print_others(const Judge *judge, const Verdict *verdict)
 
 		if (is_of_a_test(judge, finding))
 			continue;
-		explain_put(2, FIELD, "decided   %s: %s", finding->test, finding->why);
-		if (is_given(finding->words))
-			explain_put(FIELD, FIELD + 2, "%+.2f  %s", finding->score,
-			    finding->words);
+		if (explain_is_of(finding, judge->joint->name))
+			print_joint(judge->joint, finding);
+		else
+			explain_put(
+			    2, FIELD, "decided   %s: %s", finding->test, finding->why);
 	}
 }
 

@@ -44,6 +44,8 @@ a_verdict(void)
 	    "the share of capitals");
 	verdict_add_finding(
 	    verdict, N_RULES, "partial", 0, "", "text", "only the first text is here");
+	verdict_add_finding(verdict, RULE_HATE, "joint", 1.7, "ответит +0.3, за +0.0",
+	    "text", "together it looks so");
 	verdict_add_finding(verdict, N_RULES, "academic", 0.9,
 	    "Диплом +0.3, как +0.0, диплом +0.3, зачётка", "text", "the topic");
 	verdict_add_finding(
@@ -84,6 +86,8 @@ test_verdict(void)
 
 	g_test_trap_assert_passed();
 	g_test_trap_assert_stdout("*hold: a person must look; hate (5.3 (2))\n*");
+	g_test_trap_assert_stdout("*decided   together it looks so: hate lies 1.70 above "
+				  "a fair*letter\n*refused from*learned ответит +0.3\n*");
 	g_test_trap_assert_stdout("*decided   partial: only the first text is here\n*");
 	g_test_trap_assert_stdout("*name * Цой Марина (signature)\n*");
 	g_test_trap_assert_stdout("*phone * not found\n*");
