@@ -5,6 +5,7 @@ import time
 
 from .build import BuildFailed, build
 from .checks import run_checks
+from .coverage import coverage
 from .suites import SUITES, run_suites
 from .tap import Result
 
@@ -29,6 +30,8 @@ def main() -> int:
         folder = build("build-asan", "-Db_sanitize=address,undefined")
         print("Running the tests ...", flush=True)
         results += run_suites(folder, suites)
+        if suites == list(SUITES):
+            results += coverage(results)
     except BuildFailed as failed:
         print(failed)
         results.append(Result("build", "failed", "it does not build"))
