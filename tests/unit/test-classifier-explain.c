@@ -87,7 +87,7 @@ test_verdict(void)
 	g_test_trap_assert_passed();
 	g_test_trap_assert_stdout("*hold: a person must look; hate (5.3 (2))\n*");
 	g_test_trap_assert_stdout("*decided   together it looks so: hate lies 1.70 above "
-				  "a fair*letter\n*refused from*learned ответит +0.3\n*");
+				  "a fair*letter\n*refused*learned ответит +0.3\n*");
 	g_test_trap_assert_stdout("*decided   partial: only the first text is here\n*");
 	g_test_trap_assert_stdout("*name * Цой Марина (signature)\n*");
 	g_test_trap_assert_stdout("*phone * not found\n*");
