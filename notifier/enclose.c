@@ -35,7 +35,8 @@ is_head_modest(const char *bytes, gsize length)
 {
 	gsize seen = MIN(length, MOST_HEAD);
 
-	return length <= MOST_HEAD || memmem(bytes, seen, "\r\n\r\n", 4) != NULL ||
+	return bytes == NULL || length <= MOST_HEAD ||
+	    memmem(bytes, seen, "\r\n\r\n", 4) != NULL ||
 	    memmem(bytes, seen, "\n\n", 2) != NULL;
 }
 
@@ -128,13 +129,14 @@ clean_type(GMimeContentType *type)
 {
 	const char *major = g_mime_content_type_get_media_type(type);
 	const char *minor = g_mime_content_type_get_media_subtype(type);
+	g_autofree char *whole = g_mime_content_type_get_mime_type(type);
 
 	if (!is_token(major) || !is_token(minor) ||
 	    g_ascii_strcasecmp(major, "multipart") == 0 ||
 	    g_ascii_strcasecmp(major, "message") == 0 ||
 	    g_ascii_strcasecmp(major, "text") == 0)
 		return g_strdup("application/octet-stream");
-	return g_ascii_strdown(g_mime_content_type_get_mime_type(type), -1);
+	return g_ascii_strdown(whole, -1);
 }
 
 static gboolean
