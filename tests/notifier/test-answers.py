@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Every answer a server can give at every step, and what becomes of the mail: whom it concerns,
 whether it is tried again, whether a person is called."""
+import email
+import email.policy
+
 from desk import NOW, Desk
 
 from smtp import CLOSE, SILENCE, FakeSmtp
@@ -119,6 +122,23 @@ def whom_it_concerns() -> None:
             desk.run(now=NOW)
             equal(desk.states(), {"refused": 1}, "states")
             equal(desk.alarms(), alarms, f"alarms for {role}")
+
+
+@test("of a mail that did not arrive the moderator gets the words, to read them out")
+def read_out() -> None:
+    with FakeSmtp() as server, Desk(f"smtp://127.0.0.1:{server.port}") as desk:
+        lost = desk.owe(recipient="550-a@c.example", role="citizen", kind="status-unknown")[0]
+        desk.run(now=NOW)
+        desk.query("INSERT INTO tasks (id, kind, notice, detail, created_at) "
+            "VALUES (7, 'undelivered', ?, '5.1.1', ?)", lost, NOW)
+        for facts in ('{"task": 7, "code": "5.1.1"}', f'{{"notice": {lost}, "task": 9}}',
+                '{"task": 9, "notice_kind": "status-unknown"}'):
+            desk.owe(kind="undelivered", facts=facts)
+        equal(desk.run(now=NOW + 9).returncode, OK, "exit status")
+        texts = [email.message_from_bytes(mail.raw, policy=email.policy.default).get_body(
+            ("plain",)).get_content() for mail in server.accepted]
+        equal([("> We have received your question" in text, "Address written to: 550-a@c.example"
+            in text) for text in texts], [(True, True), (True, True), (False, False)], "texts")
 
 
 @test("a failure that several connections feel counts once")
