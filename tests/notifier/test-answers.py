@@ -136,7 +136,8 @@ def read_out() -> None:
             desk.owe(kind="undelivered", facts=facts)
         equal(desk.run(now=NOW + 9).returncode, OK, "exit status")
         texts = [email.message_from_bytes(mail.raw, policy=email.policy.default).get_body(
-            ("plain",)).get_content() for mail in server.accepted]
+            ("plain",)).get_content() for mail in sorted(server.accepted,
+                key=lambda mail: mail.recipient)]
         equal([("> We have received your question" in text, "Address written to: 550-a@c.example"
             in text) for text in texts], [(True, True), (True, True), (False, False)], "texts")
 
