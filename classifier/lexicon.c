@@ -488,5 +488,5 @@ finds_of_sheet(const GArray *finds, const Sheet *sheet, guint *ret_n)
 	guint first = lower_bound(finds, sheet->index);
 
 	*ret_n = lower_bound(finds, sheet->index + 1) - first;
-	return &g_array_index(finds, Find, first);
+	return *ret_n == 0 ? NULL : &g_array_index(finds, Find, first);
 }

@@ -75,7 +75,7 @@ const Sheet *lexicon_parse(
 /* Every find (Find) of every sheet, by signal and place; innocent ones are left out.
  * `kinds` has the WordKind bits of each word.  Free with g_array_unref(). */
 GArray *lexicon_match(const Lexicon *lexicon, const Text *text, const guint *kinds);
-/* Those of one sheet. */
+/* Those of one sheet; NULL when there are none. */
 const Find *finds_of_sheet(const GArray *finds, const Sheet *sheet, guint *ret_n);
 
 /* NULL when the sheet has no such signal. */

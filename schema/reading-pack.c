@@ -268,12 +268,13 @@ take(Box *box, gpointer ret_value, gsize size)
 static const char *
 take_until(Box *box, gsize end, gsize *ret_size)
 {
-	const char *first = box->bytes + box->at;
+	const char *first;
 
 	box->bad |= end < box->at || end > box->size;
 	*ret_size = box->bad ? 0 : end - box->at;
+	first = box->bad ? NULL : box->bytes + box->at;
 	box->at = end;
-	return box->bad ? NULL : first;
+	return first;
 }
 
 static const char *

@@ -188,6 +188,7 @@ survives_any_byte(void)
 		if (reading_unpack(packed->data, packed->len, &back, &back_verdict)) {
 			g_autoptr(GByteArray) again = pack(back, back_verdict);
 
+			g_assert_cmpuint(again->len, >, 0);
 			g_assert_true(g_utf8_validate(back_verdict->version, -1, NULL));
 			g_assert_cmpint(back->kind, <, N_KINDS);
 		} else {
