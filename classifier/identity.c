@@ -260,13 +260,14 @@ is_reply(const Judge *judge, const Reading *reading)
 }
 
 void
-judge_identify_text(
-    const Judge *judge, const Text *text, const GArray *finds, Reading *reading)
+judge_identify_text(const Judge *judge, const Text *text, const GArray *finds,
+    const Seen *seen, Reading *reading)
 {
 	identity_fill_from(judge->identity, text, finds, reading);
-	if (reading->kind != KIND_AUTO && reading->kind != KIND_BOUNCE &&
-	    is_reply(judge, reading))
-		reading->kind = KIND_REPLY;
+	if (reading->kind != KIND_AUTO && reading->kind != KIND_BOUNCE)
+		reading->kind = is_reply(judge, reading)
+		    ? KIND_REPLY
+		    : kind_written(judge, text, finds, seen);
 }
 
 char *

@@ -16,7 +16,8 @@ Identity *identity_load(const char *folder, Lexicon *lexicon, GError **error);
 void identity_free(Identity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Identity, identity_free)
 
-/* Fills language, kind, name, phone, email, confidential and case_number. */
+/* Fills language, name, phone, email, confidential and case_number; the kind only says
+ * whether a program wrote the letter (else KIND_APPEAL). */
 void identity_fill(const Identity *identity, Reading *reading);
 /* The same from the Reading's text that is taken apart already, and what its lexicon
  * finds there. */

@@ -10,6 +10,7 @@
 #include "lexicon.h"
 #include "linear.h"
 #include "numbers.h"
+#include "signs.h"
 #include "speech.h"
 #include "text.h"
 
@@ -20,7 +21,7 @@ typedef struct Stems Stems;       /* obscene.c: what masked words are held again
 
 /* The learned weights' files: an output a topic, an output a rule and
  * one for a fair letter. */
-enum { WEIGHTS_TOPICS, WEIGHTS_RULES };
+enum { WEIGHTS_TOPICS, WEIGHTS_RULES, WEIGHTS_KINDS };
 
 struct Judge {
 	Lexicon *lexicon;
@@ -41,13 +42,13 @@ typedef struct {
 	const Reading *reading;
 	const Text *text;
 	const Numbers *numbers;
-	const GArray *finds;   /* of Find, all sheets */
+	const GArray *finds; /* of Find, all sheets */
 	const Seen *seen;    /* for the learned weights */
 } Scene;
 
 /* judge_identify() over the Reading's text that is taken apart already. */
-void judge_identify_text(
-    const Judge *judge, const Text *text, const GArray *finds, Reading *reading);
+void judge_identify_text(const Judge *judge, const Text *text, const GArray *finds,
+    const Seen *seen, Reading *reading);
 
 /* One rule's weighing. */
 typedef struct Weigh Weigh;
@@ -83,9 +84,17 @@ void test_unsentenced(const Scene *scene, Weigh *weigh);
 
 /* Every signal of the sheet must be named after a topic (FAULT_SETUP). */
 gboolean topic_check_sheet(const Sheet *sheet, const char *file, GError **error);
-/* How far the concepts of topics.txt speak for each topic against the best other one;
- * also what the learned weights start from. */
-void topic_concepts(
-    const Sheet *sheet, const Text *text, const GArray *finds, double *ret_scores);
+/* What the concepts of topics.txt say in a letter. */
+void topic_signs(const Sheet *sheet, const Text *text, const GArray *finds,
+    SignTaker taker, gpointer data);
 /* The topic of a letter, the runner-up, whether the margin is wide, and the evidence. */
 void topic_find(const Scene *scene, Verdict *verdict);
+
+/* The kinds that people write, by Kind. */
+extern const char *const kind_written_names[];
+/* What kind.txt and the marks of the sentences say in a letter. */
+void kind_signs(const Sheet *sheet, const Text *text, const GArray *finds,
+    SignTaker taker, gpointer data);
+/* Which of these kinds a letter is that no program wrote. */
+Kind kind_written(
+    const Judge *judge, const Text *text, const GArray *finds, const Seen *seen);

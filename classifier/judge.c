@@ -96,8 +96,11 @@ load_weights(Judge *judge, const char *folder, GError **error)
 	g_autofree char *learned = g_build_filename(folder, "learned.weights", NULL);
 	g_autofree char *groups = g_build_filename(folder, "speech.groups", NULL);
 
+	g_autofree char *kinds = g_build_filename(folder, "kind.weights", NULL);
+
 	const WeightFile files[] = { [WEIGHTS_TOPICS] = { topics, topic_names },
-		[WEIGHTS_RULES] = { learned, joint_names } };
+		[WEIGHTS_RULES] = { learned, joint_names },
+		[WEIGHTS_KINDS] = { kinds, kind_written_names } };
 
 	judge->weights = linear_load(files, G_N_ELEMENTS(files), error);
 	judge->speech = judge->weights == NULL ? NULL : speech_load(groups, error);
@@ -361,11 +364,13 @@ typedef struct {
 	Text *text;
 	Numbers *numbers;
 	GArray *finds; /* of Find */
+	Seen *seen;
 } Looked;
 
 static void
 looked_clear(Looked *looked)
 {
+	seen_free(looked->seen);
 	g_array_unref(looked->finds);
 	numbers_free(looked->numbers);
 	text_free(looked->text);
@@ -378,16 +383,16 @@ look_at(const Judge *judge, const Reading *reading)
 	Text *text = text_parse(reading->subject, reading->text);
 	Numbers *numbers = numbers_find(text, (const char *const *)judge->own_hosts);
 
-	return (
-	    Looked){ text, numbers, lexicon_match(judge->lexicon, text, numbers->kinds) };
+	return (Looked){ text, numbers,
+		lexicon_match(judge->lexicon, text, numbers->kinds),
+		seen_new(judge->weights, text) };
 }
 
 static Verdict *
 judge_looked(const Judge *judge, const Reading *reading, const Looked *looked)
 {
-	g_autoptr(Seen) seen = seen_new(judge->weights, looked->text);
 	Scene scene = { judge, reading, looked->text, looked->numbers, looked->finds,
-		seen };
+		looked->seen };
 	Verdict *verdict = verdict_new();
 
 	verdict->version = g_strdup(judge->version);
@@ -415,7 +420,7 @@ judge_identify(const Judge *judge, Reading *reading)
 {
 	g_auto(Looked) looked = look_at(judge, reading);
 
-	judge_identify_text(judge, looked.text, looked.finds, reading);
+	judge_identify_text(judge, looked.text, looked.finds, looked.seen, reading);
 }
 
 Verdict *
@@ -423,7 +428,7 @@ judge_reading(const Judge *judge, Reading *reading)
 {
 	g_auto(Looked) looked = look_at(judge, reading);
 
-	judge_identify_text(judge, looked.text, looked.finds, reading);
+	judge_identify_text(judge, looked.text, looked.finds, looked.seen, reading);
 	return judge_looked(judge, reading, &looked);
 }
 

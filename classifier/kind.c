@@ -1,77 +1,16 @@
-/* What a letter is.  Automatic mail is known by its headers and by what machines write;
- * what people write is weighed by data/kind.txt, where the first word of a signal's name
- * is the kind it speaks for. */
+/* What a letter is.  Automatic mail is known by its headers and by what machines write.
+ * For what people write, the signs of data/kind.txt (the first word of a signal's name is
+ * the kind it was written down for) and the letter's words speak for each kind with
+ * weights learned from labelled letters (data/kind.weights). */
 #include "identity-private.h"
+#include "judge-private.h"
 
 #include <string.h>
 
-/* The kind a signal speaks for: "proposal-offer" → KIND_PROPOSAL. */
-static int
-kind_of(const char *signal)
-{
-	g_autofree char *name = g_strndup(signal, strcspn(signal, "-"));
+const char *const kind_written_names[KIND_REPLY + 1] = { "appeal", "proposal", "question",
+	"thanks", "status", NULL };
 
-	return name_index(kind_names, name);
-}
-
-typedef struct {
-	const Sight *sight;
-	double scores[N_KINDS];
-	double *sums; /* a signal's finds together */
-} Weighing;
-
-static void
-add(Weighing *weighing, const char *name)
-{
-	const Signal *signal = sheet_signal(weighing->sight->identity->kind, name);
-
-	if (signal != NULL)
-		weighing->sums[signal->index] = signal->weight;
-}
-
-/* The author's own sentences: not the greeting, not the signature, not what he quotes. */
-static gboolean
-is_own_prose(const Text *text, const TextSentence *sentence)
-{
-	const TextWord *word = &text->words[sentence->first_word];
-	LineKind kind = text->lines[word->line].kind;
-
-	return kind != LINE_SIGNATURE && kind != LINE_GREETING && kind != LINE_SUBJECT &&
-	    !word->quoted && sentence->end_word - sentence->first_word >= 2;
-}
-
-static void
-look_at_questions(Weighing *weighing)
-{
-	const Text *text = weighing->sight->text;
-	guint questions = 0, sentences = 0, first_question = 0, last_question = 0,
-	      marks = 0;
-
-	for (guint i = text->body_sentence; i < text->n_sentences; i++) {
-		if (!is_own_prose(text, &text->sentences[i]))
-			continue;
-		sentences++;
-		marks += text->sentences[i].mark != '\0';
-		if (text->sentences[i].mark == '?') {
-			questions++;
-			last_question = sentences;
-			if (first_question == 0)
-				first_question = sentences;
-		}
-	}
-	if (questions > 0 && last_question + 1 >= sentences)
-		add(weighing, "question-ends");
-	if (questions > 0 && questions * 3 >= sentences)
-		add(weighing, "question-most");
-	if (questions > 0 && first_question <= 2)
-		add(weighing, "question-first");
-	if (questions > 1)
-		add(weighing, "question-many");
-	if (questions == 0 && marks > 0)
-		add(weighing, "question-none");
-	if (memchr(text->bytes, '?', text->body) != NULL)
-		add(weighing, "question-subject");
-}
+/* --- what people write --- */
 
 /* "-са", "-се", "-сақ", "-сек": if only it were so. */
 static gboolean
@@ -86,10 +25,12 @@ is_wish(const TextWord *word)
 	return FALSE;
 }
 
-/* Does a find stand where its signal is looked for? */
+/* Does a find stand where its signal is looked for?  What is quoted is another's. */
 static gboolean
 may_count(const Text *text, const Signal *signal, const Find *find)
 {
+	if (find->quoted)
+		return FALSE;
 	if (g_str_has_suffix(signal->name, "-subject"))
 		return find->last < text->body_word;
 	if (g_str_has_suffix(signal->name, "-wish"))
@@ -98,42 +39,132 @@ may_count(const Text *text, const Signal *signal, const Find *find)
 	return TRUE;
 }
 
-static void
-sum_finds(Weighing *weighing)
+/* The author's sentences that ask, by their marks; sentences are counted from 1. */
+typedef struct {
+	guint sentences, marks, questions, first, last;
+} Questions;
+
+static Questions
+count_questions(const Text *text)
 {
-	const Sight *sight = weighing->sight;
+	Questions count = { 0 };
+
+	for (guint i = text->body_sentence; i < text->n_sentences; i++) {
+		if (!signs_is_own(text, &text->sentences[i]))
+			continue;
+		count.sentences++;
+		count.marks += text->sentences[i].mark != '\0';
+		if (text->sentences[i].mark == '?') {
+			count.questions++;
+			count.last = count.sentences;
+			if (count.first == 0)
+				count.first = count.sentences;
+		}
+	}
+	return count;
+}
+
+static void
+tell_questions(const Text *text, SignTaker taker, gpointer data)
+{
+	Questions count = count_questions(text);
+	gboolean asks = count.questions > 0;
+	const struct {
+		gboolean so;
+		const char *name;
+	} signs[] = {
+		{ asks, "question-some" },
+		{ asks && count.last == count.sentences, "question-last" },
+		{ asks && count.last + 1 >= count.sentences, "question-ends" },
+		{ asks && count.questions * 3 >= count.sentences, "question-most" },
+		{ asks && count.first <= 2, "question-first" },
+		{ count.questions > 1, "question-many" },
+		{ !asks && count.marks > 0, "question-none" },
+		{ memchr(text->bytes, '?', text->body) != NULL, "question-title" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (signs[i].so)
+			taker(data, signs[i].name);
+}
+
+void
+kind_signs(const Sheet *sheet, const Text *text, const GArray *finds, SignTaker taker,
+    gpointer data)
+{
+	g_autoptr(GArray) counted = g_array_new(FALSE, FALSE, sizeof(Find));
+	guint n;
+	const Find *found = finds_of_sheet(finds, sheet, &n);
+
+	for (guint i = 0; i < n; i++)
+		if (may_count(text, sheet->signals->pdata[found[i].signal], &found[i]))
+			g_array_append_val(counted, found[i]);
+	signs_tell(
+	    sheet, text, (const Find *)counted->data, counted->len, TRUE, taker, data);
+	tell_questions(text, taker, data);
+}
+
+typedef struct {
+	const Linear *weights;
+	double scores[KIND_REPLY];
+} Sum;
+
+static void
+add_sign(gpointer data, const char *name)
+{
+	Sum *sum = data;
+
+	linear_add_signal(sum->weights, WEIGHTS_KINDS, name, sum->scores);
+}
+
+Kind
+kind_written(const Judge *judge, const Text *text, const GArray *finds, const Seen *seen)
+{
+	Sum sum = { judge->weights, { 0 } };
+	Kind best = KIND_APPEAL;
+
+	seen_score(seen, WEIGHTS_KINDS, sum.scores);
+	kind_signs(judge->identity->kind, text, finds, add_sign, &sum);
+	for (Kind kind = 0; kind < KIND_REPLY; kind++)
+		if (sum.scores[kind] > sum.scores[best])
+			best = kind;
+	return best;
+}
+
+/* --- what programs write --- */
+
+/* How much the finds speak for automatic mail, and for a bounce. */
+typedef struct {
+	double automatic, bounce;
+} Machine;
+
+static Machine
+weigh_machine(const Sight *sight)
+{
 	const Sheet *sheet = sight->identity->kind;
+	g_autofree double *sums = g_new0(double, sheet->signals->len);
+	Machine machine = { 0, 0 };
 	guint n;
 	const Find *finds = finds_of_sheet(sight->finds, sheet, &n);
 
 	for (guint i = 0; i < n; i++) {
-		const Find *find = &finds[i];
-		const Signal *signal = sheet->signals->pdata[find->signal];
-		double sum;
+		const Signal *signal = sheet->signals->pdata[finds[i].signal];
+		double *sum = &sums[finds[i].signal];
 
-		if (find->quoted || !may_count(sight->text, signal, find))
-			continue;
-		sum = weighing->sums[signal->index] + signal->weight;
-		weighing->sums[signal->index] =
-		    signal->most > 0 ? MIN(sum, signal->most) : MAX(sum, signal->most);
+		if (may_count(sight->text, signal, &finds[i]))
+			*sum = signal->most > 0
+			    ? MIN(*sum + signal->weight, signal->most)
+			    : MAX(*sum + signal->weight, signal->most);
 	}
-}
-
-/* The score of each kind that people write, and of automatic mail. */
-static void
-weigh_kinds(Weighing *weighing)
-{
-	const Sheet *sheet = weighing->sight->identity->kind;
-
-	sum_finds(weighing);
-	look_at_questions(weighing);
-	weighing->scores[KIND_APPEAL] = sheet_limit(sheet, "appeal", 0);
 	for (guint i = 0; i < sheet->signals->len; i++) {
-		int kind = kind_of(((Signal *)sheet->signals->pdata[i])->name);
+		const Signal *signal = sheet->signals->pdata[i];
 
-		if (kind >= 0)
-			weighing->scores[kind] += weighing->sums[i];
+		if (g_str_has_prefix(signal->name, "auto-"))
+			machine.automatic += sums[i];
+		else if (g_str_has_prefix(signal->name, "bounce-"))
+			machine.bounce += sums[i];
 	}
+	return machine;
 }
 
 /* Headers that no person's mail program writes (schema/reading.h). */
@@ -156,11 +187,8 @@ is_mail_system(const char *address)
 
 /* Automatic mail is a bounce when it says so, or a delivery report. */
 static Kind
-automatic_kind(const Weighing *weighing)
+automatic_kind(const Reading *reading, double bounce)
 {
-	const Reading *reading = weighing->sight->reading;
-	double bounce = weighing->scores[KIND_BOUNCE];
-
 	if (g_strcmp0(reading->no_answer, "report") == 0 || bounce >= 2 ||
 	    (bounce > 0 && is_mail_system(reading->from_address)))
 		return KIND_BOUNCE;
@@ -172,24 +200,15 @@ kind_fill(Sight *sight)
 {
 	Reading *reading = sight->reading;
 	const Sheet *sheet = sight->identity->kind;
-	g_autofree double *sums = g_new0(double, sheet->signals->len);
-	Weighing weighing = { sight, { 0 }, sums };
+	Machine machine = weigh_machine(sight);
 	/* A no-reply address is one sign more; web forms write from such ones, too. */
-	double machine = is_mail_system(reading->from_address) ? 2
-	    : g_strcmp0(reading->no_answer, "noreply") == 0    ? 1
-							       : 0;
+	double sender = is_mail_system(reading->from_address) ? 2
+	    : g_strcmp0(reading->no_answer, "noreply") == 0   ? 1
+							      : 0;
 
-	weigh_kinds(&weighing);
-	if (is_automatic(reading->no_answer) ||
-	    weighing.scores[KIND_AUTO] + machine >=
-		sheet_limit(sheet, "auto", G_MAXDOUBLE) ||
-	    weighing.scores[KIND_BOUNCE] + machine >=
-		sheet_limit(sheet, "bounce", G_MAXDOUBLE)) {
-		reading->kind = automatic_kind(&weighing);
-		return;
-	}
 	reading->kind = KIND_APPEAL;
-	for (Kind kind = 0; kind < KIND_REPLY; kind++)
-		if (weighing.scores[kind] > weighing.scores[reading->kind])
-			reading->kind = kind;
+	if (is_automatic(reading->no_answer) ||
+	    machine.automatic + sender >= sheet_limit(sheet, "auto", G_MAXDOUBLE) ||
+	    machine.bounce + sender >= sheet_limit(sheet, "bounce", G_MAXDOUBLE))
+		reading->kind = automatic_kind(reading, machine.bounce);
 }

@@ -1,11 +1,15 @@
-/* Whose matter the letter is.  Two sums are added: concepts of the university that people
- * wrote down in data/topics.txt (a dormitory place, a pass mark, a visa …), and weights
- * learned from labelled letters (data/topics.weights).  Each topic's signals begin with
- * its name: "academic-grades". */
+/* Whose matter the letter is.  Concepts of the university that people wrote down in
+ * data/topics.txt (a dormitory place, a pass mark, a visa …) and the letter's words speak
+ * for each topic with weights learned from labelled letters (data/topics.weights).  Each
+ * topic's signals begin with its name: "academic-grades". */
 #include "judge-private.h"
 
 #include "fault.h"
 #include <string.h>
+
+/* Weights below it are not worth a word. */
+#define LEAST_TOLD 0.05
+#define MOST_TOLD 3 /* words of a concept */
 
 static Topic
 topic_of(const Signal *signal)
@@ -36,84 +40,87 @@ topic_check_sheet(const Sheet *sheet, const char *file, GError **error)
 	return TRUE;
 }
 
-/* Finds in the subject count more: it names the matter. */
-static void
-sum_concepts(const Sheet *sheet, const Text *text, const GArray *finds, double *ret_sums)
+void
+topic_signs(const Sheet *sheet, const Text *text, const GArray *finds, SignTaker taker,
+    gpointer data)
 {
-	double left[MOST_SIGNALS], subject = sheet_limit(sheet, "subject", 1.5);
 	guint n;
-	const Find *all = finds_of_sheet(finds, sheet, &n);
+	const Find *found = finds_of_sheet(finds, sheet, &n);
 
-	for (guint i = 0; i < sheet->signals->len; i++)
-		left[i] = ((const Signal *)sheet->signals->pdata[i])->most;
-	for (guint i = 0; i < N_TOPICS; i++)
-		ret_sums[i] = 0;
-	for (guint i = 0; i < n; i++) {
-		const Find *find = &all[i];
-		const Signal *signal = sheet->signals->pdata[find->signal];
-		double score =
-		    signal->weight * (text->words[find->first].line == 0 ? subject : 1.0);
-
-		score = MIN(score, left[find->signal]);
-		left[find->signal] -= score;
-		ret_sums[topic_of(signal)] += score;
-	}
+	signs_tell(sheet, text, found, n, FALSE, taker, data);
 }
 
-void
-topic_concepts(
-    const Sheet *sheet, const Text *text, const GArray *finds, double *ret_scores)
+typedef struct {
+	const Judge *judge;
+	double scores[N_TOPICS];
+} Sum;
+
+/* A signal of which nothing was learned yet counts its own weight for its own topic. */
+static void
+add_sign(gpointer data, const char *name)
 {
-	double sums[N_TOPICS], scale = sheet_limit(sheet, "scale", 1);
-	double most = sheet_limit(sheet, "most", 2);
+	Sum *sum = data;
+	const Signal *signal = sheet_signal(sum->judge->concepts, name);
+	double learned[N_TOPICS] = { 0 };
+	gboolean known = FALSE;
 
-	sum_concepts(sheet, text, finds, sums);
-	for (Topic i = 0; i < N_TOPICS; i++) {
-		double other = 0;
-
-		for (Topic j = 0; j < N_TOPICS; j++)
-			if (j != i)
-				other = MAX(other, sums[j]);
-		ret_scores[i] = CLAMP(scale * (sums[i] - other), -most, most);
+	linear_add_signal(sum->judge->weights, WEIGHTS_TOPICS, name, learned);
+	for (guint i = 0; i < N_TOPICS; i++) {
+		known |= learned[i] != 0;
+		sum->scores[i] += learned[i];
 	}
+	if (!known && signal != NULL)
+		sum->scores[topic_of(signal)] += signal->weight;
+}
+
+/* Adds "жатақхана, комендант +0.41" for the finds of one signal. */
+static void
+tell_concept(const Scene *scene, const Find *finds, guint n, Topic topic, GString *words)
+{
+	const Signal *signal = scene->judge->concepts->signals->pdata[finds->signal];
+	Sum sum = { scene->judge, { 0 } };
+
+	add_sign(&sum, signal->name);
+	if (sum.scores[topic] < LEAST_TOLD)
+		return;
+	for (guint i = 0; i < MIN(n, MOST_TOLD); i++) {
+		g_autofree char *said =
+		    text_copy_words(scene->text, finds[i].first, finds[i].last + 1);
+
+		g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", said);
+	}
+	g_string_append_printf(words, " %+.1f (%s)", sum.scores[topic], signal->why);
 }
 
 static void
 explain(const Scene *scene, const double *scores, Topic topic, const char *why,
     Verdict *verdict)
 {
-	const Judge *judge = scene->judge;
 	g_autofree char *learned =
 	    seen_explain(scene->seen, WEIGHTS_TOPICS, topic, scene->text, 4);
-	GString *words = g_string_new(learned);
+	g_autoptr(GString) words = g_string_new(learned);
 	guint n;
-	const Find *finds = finds_of_sheet(scene->finds, judge->concepts, &n);
+	const Find *finds = finds_of_sheet(scene->finds, scene->judge->concepts, &n);
 
-	for (guint i = 0; i < n; i++) {
-		const Find *find = &finds[i];
-		g_autofree char *said = NULL;
-
-		if (topic_of(judge->concepts->signals->pdata[find->signal]) != topic)
-			continue;
-		said = text_copy_words(scene->text, find->first, find->last + 1);
-		g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", said);
+	for (guint i = 0, end; i < n; i = end) {
+		for (end = i; end < n && finds[end].signal == finds[i].signal; end++)
+			;
+		tell_concept(scene, &finds[i], end - i, topic, words);
 	}
 	verdict_add_finding(
 	    verdict, N_RULES, topic_names[topic], scores[topic], words->str, "text", why);
-	g_string_free(words, TRUE);
 }
 
 void
 topic_find(const Scene *scene, Verdict *verdict)
 {
 	const Judge *judge = scene->judge;
-	double scores[N_TOPICS], concepts[N_TOPICS];
+	Sum sum = { judge, { 0 } };
+	const double *scores = sum.scores;
 	Topic best = 0, second;
 
-	seen_score(scene->seen, WEIGHTS_TOPICS, scores);
-	topic_concepts(judge->concepts, scene->text, scene->finds, concepts);
-	for (Topic i = 0; i < N_TOPICS; i++)
-		scores[i] += concepts[i];
+	seen_score(scene->seen, WEIGHTS_TOPICS, sum.scores);
+	topic_signs(judge->concepts, scene->text, scene->finds, add_sign, &sum);
 	for (Topic i = 1; i < N_TOPICS; i++)
 		if (scores[i] > scores[best])
 			best = i;

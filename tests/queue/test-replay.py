@@ -113,7 +113,7 @@ def changed() -> None:
 @test("a topic counts where both verdicts have one")
 def topics() -> None:
     with window(FAIR, OBSCENE) as house:
-        folder = data(house, topics=("signal academic-grades ", "signal social-grades 90 most 90"))
+        folder = data(house, topics=("signal academic-exams ", "signal social-exams 90 most 90"))
         rows, total = changes(house, "--data", folder)
         equal([(row["letter"], row["verdict"], row["topic"]) for row in rows], [(1, False, True)],
             "rows")
