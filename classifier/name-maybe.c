@@ -111,7 +111,23 @@ are_capitals(const Text *text, guint n)
 	    text->words[n + 1].letter_case == CASE_TITLE;
 }
 
-/* "я, юсупджанова зульхумар", "меня зовут …": one of the two is like a name. */
+/* Two words that an author gives for his name: one of the two is like a name, or both
+ * have capitals.  After "my name is" they may mean anything ("Moyo"). */
+static gboolean
+is_given_for_name(const Sight *sight, const char *cue, guint first)
+{
+	const Text *text = sight->text;
+	const guint *class = &sight->classes[first];
+
+	if (first + 1 >= text->n_words || text->words[first].ends ||
+	    text->words[first].line != text->words[first + 1].line)
+		return FALSE;
+	if (g_str_equal(cue, "named") && are_capitals(text, first))
+		return TRUE;
+	return are_pair(sight, first) &&
+	    (((class[0] | class[1]) & NAME_ANY) != 0 || are_capitals(text, first));
+}
+
 static gboolean
 find_introduced(const Sight *sight, guint *ret_first, guint *ret_last)
 {
@@ -123,15 +139,10 @@ find_introduced(const Sight *sight, guint *ret_first, guint *ret_last)
 		    sight, sight->identity->author, cues[i], 0, sight->text->n_words, &n);
 
 		for (guint k = 0; k < n; k++) {
-			guint first = find[k].last + 1;
-
-			if (!are_pair(sight, first) ||
-			    (((sight->classes[first] | sight->classes[first + 1]) &
-				 NAME_ANY) == 0 &&
-				!are_capitals(sight->text, first)))
+			if (!is_given_for_name(sight, cues[i], find[k].last + 1))
 				continue;
-			*ret_first = first;
-			*ret_last = first + 1;
+			*ret_first = find[k].last + 1;
+			*ret_last = find[k].last + 2;
 			return TRUE;
 		}
 	}
@@ -145,15 +156,6 @@ are_two_names(guint a, guint b)
 	    ((a | b) & (NAME_GIVEN | NAME_COMPOUND)) != 0;
 }
 
-static gboolean
-is_before_phone(const Sight *sight, guint n)
-{
-	for (guint i = 0; i < sight->phones->len; i++)
-		if (g_array_index(sight->phones, Phone, i).first == n)
-			return TRUE;
-	return FALSE;
-}
-
 /* Two names side by side in small letters, near a number or at the end. */
 static gboolean
 find_small(const Search *search, guint *ret_first, guint *ret_last)
@@ -163,11 +165,12 @@ find_small(const Search *search, guint *ret_first, guint *ret_last)
 
 	for (guint n = text->body_word; n + 1 < text->n_words; n++) {
 		guint a = sight->classes[n], b = sight->classes[n + 1];
+		Candidate pair = { .first = n, .end = n + 2 };
 
 		if (text->words[n].line + 1 < search->last_line || !are_pair(sight, n) ||
 		    !(are_two_names(a, b) ||
 			(((a | b) & (NAME_GIVEN | NAME_SURE)) != 0 &&
-			    is_before_phone(sight, n + 2))))
+			    name_leads_to_phone(search, &pair))))
 			continue;
 		*ret_first = n;
 		*ret_last = n + 1;

@@ -205,6 +205,15 @@ is_relabelled(const Sight *sight, const Find *office, const Phone *phone)
 	return FALSE;
 }
 
+/* What says that it is none of his must be near: "дубликат зачётки, X, 8 …". */
+static gboolean
+is_far(const Sight *sight, const char *signal, const Find *find, const Phone *phone)
+{
+	if (g_str_equal(signal, "document"))
+		return phone->first > find->last + 4;
+	return g_str_equal(signal, "office") && is_relabelled(sight, find, phone);
+}
+
 /* "8 727 291 90 11 вн. 204": an office's. */
 static gboolean
 has_extension(const Sight *sight, const Phone *phone)
@@ -241,8 +250,7 @@ weigh(const Sight *sight, const Phone *phone)
 		const Find *find = sight_find_within(
 		    sight, sheet, signals[i].signal, first, phone->first);
 
-		if (find != NULL && g_str_equal(signals[i].signal, "office") &&
-		    is_relabelled(sight, find, phone))
+		if (find != NULL && is_far(sight, signals[i].signal, find, phone))
 			continue;
 		if (find != NULL &&
 		    !(beside && signals[i].sign < 0 && find->last + 1 != phone->first))
