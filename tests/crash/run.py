@@ -11,6 +11,7 @@ which nobody died: the same letters, verdicts, cases and notices, each mail deli
 marked unknown and repeated under its own Message-ID), a sound file, an unbroken chain.
 """
 import email
+import hmac
 import os
 import shutil
 import sqlite3
@@ -25,6 +26,16 @@ ROOMS = ["fetcher", "classifier", "router", "notifier"]
 NOW = "2026-11-20T10:00:00+05:00"
 LATER = "2026-11-20T11:00:00+05:00"  # past retry_unknown
 LETTERS = ["10-ru-social", "23-ru-anonymous", "42-ru-auto", "50-ru-urgent-self-harm"]
+KEY = bytes(range(32))
+# The official of the first letter's case extends it; TOKEN is the secret of his address.
+REPLY = """From: one@abai.example
+To: rector+TOKEN@abai.example
+Subject: Re: 2026-000001
+Message-ID: <reply@abai.example>
+Content-Type: text/plain; charset=utf-8
+
+ПРОДЛИТЬ 21.12.2026 нужна справка из архива
+"""
 
 CONFIG = """[store]
 path = rector.db
@@ -35,6 +46,8 @@ name.en = Abai University
 address = rector@abai.example
 moderator = moderator@abai.example
 administrator = postmaster@abai.example
+[router]
+reply_key = reply.key
 [notifier]
 deliver = maildir:mail
 connections = 1
@@ -53,6 +66,7 @@ QUERIES = {
              " JOIN letters l ON l.id = c.letter ORDER BY 1",
     "notices": "SELECT hex(l.digest), kind, role, n.state FROM notices n"
                " JOIN letters l ON l.id = n.letter ORDER BY 1, 2, 3",
+    "steps": "SELECT kind, who, day, text FROM steps ORDER BY id",
     "alarms": "SELECT kind FROM alarms",
 }
 
@@ -82,6 +96,24 @@ def run(folder, room, now, die_at=0):
     return done.returncode, points, done.stderr.decode(errors="replace")
 
 
+def token(purpose, number, address):
+    """What router/token.c makes of a matter and its recipient."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    code = hmac.digest(KEY, f"{purpose} {number}\n{address}".encode(), "sha256")[:16]
+    return f"{purpose}{number}." + "".join(letters[byte % len(letters)] for byte in code)
+
+
+def write_reply(folder):
+    key = os.path.join(folder, "reply.key")
+    with open(key, "w", encoding="ascii") as file:
+        file.write(KEY.hex())
+    os.chmod(key, 0o600)
+    path = os.path.join(folder, "letters", "99-reply.eml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(REPLY.replace("TOKEN", token("c", 1, "one@abai.example")))
+    os.utime(path, (1795150000, 1795150000))
+
+
 def prepare(folder):
     """Settings and letters; the files' times are the letters' arrival."""
     source = os.path.join(HERE, "..", "demo-letters")
@@ -92,6 +124,7 @@ def prepare(folder):
         path = os.path.join(folder, "letters", name + ".eml")
         shutil.copyfile(os.path.join(source, name + ".eml"), path)
         os.utime(path, (1795150000, 1795150000))
+    write_reply(folder)
 
 
 def mails(folder):
@@ -110,7 +143,9 @@ def outcome(folder):
     sound = db.execute("PRAGMA integrity_check").fetchone()[0]
     unknown = {row[0] for row in db.execute("SELECT message_id FROM notices n WHERE EXISTS (SELECT"
                " 1 FROM deliveries d WHERE d.notice = n.id AND d.outcome = 'unknown')")}
-    wanted = sorted(row[0] for row in db.execute("SELECT message_id FROM notices"))
+    # Reminders are written ahead: their time has not come.
+    wanted = sorted(row[0] for row in db.execute("SELECT message_id FROM notices WHERE series IS"
+                                                 " NULL"))
     db.close()
     return state, sound, unknown, wanted
 
@@ -176,7 +211,7 @@ def main():
             status, points, said = run(clean, room, NOW)
             check(status == 0 and points > 0, f"{room}: a run without a death has points", said)
         wanted_state, _, _, wanted = outcome(clean)
-        check(len(wanted_state["letters"]) == len(LETTERS) and len(wanted) == 4
+        check(len(wanted_state["letters"]) == len(LETTERS) + 1 and len(wanted) == 7
               and sorted(mails(clean)) == wanted, "every mail of a quiet run goes once",
               f"{wanted_state} {mails(clean)} {wanted}")
         def play(room):
