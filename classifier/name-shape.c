@@ -67,18 +67,14 @@ is_beside_known(const Search *search, guint n)
 {
 	const Text *text = search->sight->text;
 	const guint *classes = search->sight->classes;
+	const TextWord *word = &text->words[n];
+	guint before = n > 0 && !word[-1].ends ? classes[n - 1] : 0;
+	guint after = n + 1 < text->n_words && !word->ends ? classes[n + 1] : 0;
 
-	if (text->words[n].letters < 4 ||
-	    wordlist_whole(search->sight->identity->languages, text->words[n].folded) !=
-		0)
-		return FALSE;
-	if (n > 0 && !text->words[n - 1].ends &&
-	    (classes[n - 1] & (NAME_GIVEN | NAME_SURE)) != 0)
-		return TRUE;
-	return n + 1 < text->n_words && !text->words[n].ends &&
-	    ((classes[n + 1] & NAME_GIVEN) != 0 ||
-		((classes[n + 1] & NAME_SURE) != 0 &&
-		    g_str_has_suffix(text->words[n + 1].folded, "а")));
+	if ((after & NAME_SURE) != 0 && !g_str_has_suffix(word[1].folded, "а"))
+		after &= ~(guint)NAME_SURE;
+	return ((before | after) & (NAME_GIVEN | NAME_SURE)) != 0 && word->letters >= 4 &&
+	    wordlist_whole(search->sight->identity->languages, word->folded) == 0;
 }
 
 /* May this word be part of a name?  A given name in the list may, whatever else it means.
