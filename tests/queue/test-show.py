@@ -100,7 +100,8 @@ def shows_case() -> None:
         equal([(mail["kind"], mail["state"]) for mail in story["mails"]],
             [("forward", "sent"), ("acknowledgement", "sent")], "mails")
         equal([event["event"] for event in story["events"]],
-            [each["event"] for each in house.objects("log") if each.get("letter") == 1], "events")
+            [each["event"] for each in house.objects("log")
+                if each.get("letter") == 1 or each.get("case") == number], "events")
 
 
 @test("show of a rejected letter: the paragraph; of an urgent, held, stuck one: why, what to do")
