@@ -3,6 +3,7 @@
 
 #include "enclose.h"
 #include "fault.h"
+#include "gate.h"
 
 gboolean
 filler_extension(Filler *filler, GError **error)
@@ -27,10 +28,13 @@ filler_answer(Filler *filler, GError **error)
 {
 	const About *about = filler->about;
 	GString *list = g_string_new(NULL);
+	gboolean cut = FALSE;
 
 	filler_set_copy(filler, FIELD_OFFICIAL, about->item->official_name);
+	/* All of it: a quotation may end early, an answer not. */
 	if (about->letter->reading != NULL)
-		filler_set_text(filler, about->letter->reading->text);
+		filler->values[FIELD_TEXT] =
+		    gate_text(about->letter->reading->text, G_MAXINT, &cut);
 	for (guint i = 0; about->files != NULL && i < about->files->len; i++) {
 		const File *file = g_ptr_array_index(about->files, i);
 		g_autofree char *size =

@@ -203,6 +203,30 @@ def answered() -> None:
             [("Акт сверки.pdf", b"%PDF-1.4 akt")], "files")
 
 
+@test("what a confidential applicant adds reaches the official without a trace of who it is")
+def added() -> None:
+    with Office() as office:
+        office.receive(letter(f"Жумабекова Айгерим <{AUTHOR}>", "rector@abai.example",
+            "Ошибка в ведомости", "Прошу не разглашать мои персональные данные. " + LETTER), RECEIVED)
+        acknowledged = office.news(AUTHOR)[0]
+        # The later letter is signed in another way, and comes without a name in its head.
+        addition = letter(AUTHOR, "rector@abai.example", f"Re: {acknowledged['Subject']}",
+            "Добавляю: в деканате меня, Жумабекову, знают. Звоните: 8 (701) 555-12-34. А. С. "
+            "Жумабекова")
+        addition["In-Reply-To"] = addition["References"] = acknowledged["Message-ID"]
+        addition.add_attachment(b"JPG", maintype="image", subtype="jpeg", filename="Жумабекова.jpg")
+        office.receive(addition, RECEIVED + DAY)
+
+        mails = office.news(OFFICIAL)
+        equal(len(mails), 2, "mails to the official")
+        assert "в деканате меня" in mails[1].get_body(("plain",)).get_content(), mails[1]
+        for mail in mails:
+            heads = [value for part in mail.walk() for value in part.values()]
+            texts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+            for told in ("умабек", "zhumabek", "йгерим", "555"):
+                assert told not in "\n".join([mail.as_string(), *heads, *texts]), told
+
+
 @test("an official's calendar is left alone when the settings say so")
 def none() -> None:
     with Office("none") as office:

@@ -186,6 +186,23 @@ says_what_is_missing(void)
 	assert_has(mail.plain, "Not all files of the answer could be sent");
 }
 
+/* What is quoted may end early, an answer not. */
+static void
+comes_whole(void)
+{
+	g_autoptr(Sample) sample = sample_of("answer", LANGUAGE_EN);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_auto(Mail) mail = { 0 };
+
+	for (guint i = 0; i < 10000; i++)
+		g_string_append(text, "word\n");
+	g_string_append(text, "end");
+	sample->wording.quote_most = 100;
+	give(&sample->reading->text, text->str);
+	read_sample(sample, NULL, &mail);
+	assert_has(mail.plain, "\nword\nend\n");
+}
+
 /* Markup in an answer stays text. */
 static void
 keeps_its_words(void)
@@ -214,6 +231,7 @@ main(int argc, char **argv)
 	g_test_add_func("/enclose/bombs are not opened", avoids_bombs);
 	g_test_add_func("/enclose/nothing else goes along", carries_nothing_else);
 	g_test_add_func("/enclose/what is missing is said", says_what_is_missing);
+	g_test_add_func("/enclose/a long answer comes whole", comes_whole);
 	g_test_add_func("/enclose/the words stay as they are", keeps_its_words);
 	return g_test_run();
 }

@@ -149,6 +149,25 @@ needs_what_it_speaks_of(void)
 	}
 }
 
+/* Every reason that the router holds a letter for has its words. */
+static void
+knows_every_reason(void)
+{
+	static const char *const codes[] = { "verdict", "urgent", "topic",
+		"complaint-of-official", "official", "nothing-readable", "oversize",
+		"reply", "unanswerable", "staff", "calendar", "unproven", "loop" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+		g_autoptr(Sample) sample = sample_of("held", LANGUAGE_EN);
+		g_autofree char *facts = g_strdup_printf("{\"why\":\"%s\"}", codes[i]);
+		g_auto(Mail) mail = { 0 };
+
+		give(&sample->notice->facts, facts);
+		read_sample(sample, NULL, &mail);
+		assert_lacks(mail.plain, "Reason: a person must decide");
+	}
+}
+
 /* --- the forms of commands --- */
 
 /* The first word of a line that is a command. */
@@ -221,6 +240,7 @@ main(int argc, char **argv)
 	g_test_add_func("/facts/a reply address smuggles nothing", smuggles_nothing);
 	g_test_add_func("/facts/a tag smuggles nothing", folds_a_hostile_tag);
 	g_test_add_func("/facts/what is spoken of is there", needs_what_it_speaks_of);
+	g_test_add_func("/facts/every reason to hold", knows_every_reason);
 	g_test_add_func("/facts/the router reads what is told", tells_real_commands);
 	return g_test_run();
 }
