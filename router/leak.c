@@ -4,7 +4,7 @@
 
 #include "applicant.h"
 #include "mark.h"
-#include "row.h"
+#include "named.h"
 
 #include <string.h>
 
@@ -13,16 +13,12 @@
 #define FEWEST_DIGITS 7
 #define MOST_DIGITS 13
 #define NUMBER_DIGITS 6 /* of a case, behind the year */
-/* Surname and given name stand together, perhaps with the father's name between. */
-#define NEAR 2
-#define SHORTEST_STEM 2
-#define LONGEST_ENDING 5
 
 typedef struct {
 	Store *store;
 	gint64 case_id;
 	Row *row;
-	GHashTable *by_start; /* start of a word -> its places in the row */
+	const Named *named;
 	GPtrArray *codes;
 	GError *failure;
 } Search;
@@ -151,155 +147,13 @@ find_telephones(Search *search)
 
 /* --- names --- */
 
-static gpointer
-start_of(const char *fold)
-{
-	return GUINT_TO_POINTER((guint)(guchar)fold[0] << 8 | (guchar)fold[1]);
-}
-
-static void
-index_words(Search *search)
-{
-	search->by_start =
-	    g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
-	for (guint i = 0; i < row_length(search->row); i++) {
-		const char *fold = g_array_index(search->row->words, Word, i).fold;
-		GArray *places = g_hash_table_lookup(search->by_start, start_of(fold));
-
-		if (fold[1] == '\0')
-			continue;
-		if (places == NULL) {
-			places = g_array_new(FALSE, FALSE, sizeof(guint));
-			g_hash_table_insert(search->by_start, start_of(fold), places);
-		}
-		g_array_append_val(places, i);
-	}
-}
-
-/* What stays of a name in every case: a last vowel changes, with the sound before it. */
-static gsize
-stem_of(const char *name)
-{
-	gsize length = strlen(name);
-	gboolean open = strchr("aeiou", name[length - 1]) != NULL;
-
-	return MAX(length - (!open ? 0 : length > 4 ? 2 : 1), SHORTEST_STEM);
-}
-
-/* Is the word the name, with another ending perhaps: Иванова, Ивановой; Серік, Серікке?
- */
-static gboolean
-is_form_of(const char *word, const char *name)
-{
-	gsize same = 0;
-
-	if (name[SHORTEST_STEM] == '\0') /* Ли, Ан: too short for endings */
-		return strcmp(word, name) == 0;
-	while (name[same] != '\0' && word[same] == name[same])
-		same++;
-	return same >= stem_of(name) && strlen(word + same) <= LONGEST_ENDING;
-}
-
-/* Сергеевич, Болатұлы: with a given name alone they name half the country. */
-static gboolean
-is_of_father(const char *fold)
-{
-	static const char *const endings[] = { "ich", "vna", "ichna", "uli", "kizi",
-		NULL };
-
-	for (int i = 0; endings[i] != NULL; i++)
-		if (g_str_has_suffix(fold, endings[i]))
-			return TRUE;
-	return FALSE;
-}
-
-/* Of three names the father's does not count; a surname may end like one. */
-static void
-drop_father(GPtrArray *parts)
-{
-	guint fathers = 0, father = 0;
-
-	for (guint i = 0; i < parts->len; i++)
-		if (is_of_father(g_ptr_array_index(parts, i))) {
-			fathers++;
-			father = i;
-		}
-	if (parts->len > 2 && fathers == 1)
-		g_ptr_array_remove_index(parts, father);
-}
-
-static const char *
-fold_at(const Search *search, guint at)
-{
-	return g_array_index(search->row->words, Word, at).fold;
-}
-
-/* "А." of Анна, "Ш." of Шолпан. */
-static gboolean
-is_initial_of(const Search *search, guint at, const char *name)
-{
-	const Span *span = row_span(search->row, at);
-	glong letters = g_utf8_strlen(
-	    search->row->text + span->start, (gssize)(span->end - span->start));
-
-	return letters == 1 && g_str_has_prefix(name, fold_at(search, at));
-}
-
-/* Does another part of the name, or its initial, stand near this place? */
-static gboolean
-has_other_part(const Search *search, guint place, GPtrArray *parts, guint part)
-{
-	guint from = place > NEAR ? place - NEAR : 0;
-	guint until = MIN(place + NEAR + 1, row_length(search->row));
-
-	for (guint other = 0; other < parts->len; other++) {
-		const char *name = g_ptr_array_index(parts, other);
-
-		for (guint i = from; other != part && i < until; i++)
-			if (i != place &&
-			    (is_form_of(fold_at(search, i), name) ||
-				is_initial_of(search, i, name)))
-				return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-stands_in_text(const Search *search, GPtrArray *parts)
-{
-	for (guint part = 0; part < parts->len; part++) {
-		const char *name = g_ptr_array_index(parts, part);
-		GArray *places = g_hash_table_lookup(search->by_start, start_of(name));
-
-		for (guint i = 0; places != NULL && i < places->len; i++) {
-			guint place = g_array_index(places, guint, i);
-
-			if (is_form_of(fold_at(search, place), name) &&
-			    has_other_part(search, place, parts, part))
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
-/* A name as the store keeps it: words in lower case.  One that stands there is enough. */
+/* One that stands there is enough. */
 static gboolean
 look_for_name(const char *key, gpointer data)
 {
 	Search *search = data;
-	g_auto(GStrv) words = g_strsplit(key, " ", -1);
-	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
 
-	for (int i = 0; words[i] != NULL; i++) {
-		char *fold = word_fold(words[i], -1);
-
-		if (strlen(fold) < SHORTEST_STEM)
-			g_free(fold);
-		else
-			g_ptr_array_add(parts, fold);
-	}
-	drop_father(parts);
-	if (parts->len > 1 && stands_in_text(search, parts))
+	if (named_stands(search->named, key))
 		tell(search, "name");
 	return !has_told(search, "name");
 }
@@ -307,7 +161,9 @@ look_for_name(const char *key, gpointer data)
 static gboolean
 find_names(Search *search)
 {
-	index_words(search);
+	g_autoptr(Named) named = named_new(search->row);
+
+	search->named = named;
 	return store_applicant_names(
 	    search->store, search->case_id, look_for_name, search, &search->failure);
 }
@@ -330,7 +186,6 @@ leak_find(Store *store, const Case *item, const char *text, const GPtrArray *att
 	done = find_numbers(&search) && find_names(&search) &&
 	    find_addresses(&search, all->str) && find_telephones(&search);
 	row_free(search.row);
-	g_clear_pointer(&search.by_start, g_hash_table_unref);
 	if (done)
 		return g_steal_pointer(&codes);
 	g_propagate_error(error, search.failure);

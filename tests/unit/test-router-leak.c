@@ -19,6 +19,12 @@ static const Spec applicants[] = {
 	    .name = "Жұмабеков Серік Болатұлы",
 	    .phone = "87750001122" },
 	{ .outcome = OUTCOME_ACCEPT, .from = "kim@mail.example", .name = "Ли Ольга" },
+	{ .outcome = OUTCOME_ACCEPT,
+	    .from = "ivan@mail.example",
+	    .name = "Петрова Анна Сергеевна" },
+	{ .outcome = OUTCOME_ACCEPT,
+	    .from = "bolat@mail.example",
+	    .name = "Болатов Серік" },
 };
 
 /* An answer to the first. */
@@ -59,10 +65,12 @@ static const struct {
 	{ "a name and his father's alone", "Пётр Ильич поможет.", "" },
 	{ "the parts far from each other",
 	    "Пётр поможет Вам в пятницу, а фонд Сидорова закрыт.", "" },
+	{ "her father's name, though another's surname begins so",
+	    "Уважаемая Анна Петровна, спросите у Серика Болатулы.", "" },
+	{ "that other one", "Об этом писала Анна Петрова.", "name" },
 	{ "words that are a name, too", "Есть ли Ольгин список?", "name" },
 	{ "another person of that surname", "Сидорова Мария поможет.", "" },
-	{ "all at once",
-	    "Сидоров Пётр, 2026-000002, archive77@mail.example, 87027654321",
+	{ "all at once", "Сидоров Пётр, 2026-000002, archive77@mail.example, 87027654321",
 	    "number,name,email,phone" },
 	{ "a format string", "%s%n 2026-%d @ @@ +", "" },
 	{ "no text", NULL, "" },
