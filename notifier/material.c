@@ -27,25 +27,20 @@ material_university(const University *university, Language language)
 
 /* --- what goes along --- */
 
-static gboolean
-is_one_of(const char *kind, const char *const *kinds)
-{
-	return g_strv_contains(kinds, kind);
-}
-
 gboolean
 material_attaches(const Wording *wording, const About *about)
 {
 	static const char *const to_moderator[] = { "held", "approval", NULL };
 	static const char *const to_officials[] = { "forward", "addition", "objection",
 		NULL };
+	const char *kind = about->notice->kind;
 	const Letter *letter = about->letter;
 
 	if (letter == NULL || !letter->whole || letter->place.length <= 0 ||
 	    letter->place.length > wording->attach_most)
 		return FALSE;
-	return is_one_of(about->notice->kind, to_moderator) ||
-	    (is_one_of(about->notice->kind, to_officials) && !filler_hides(about));
+	return g_strv_contains(to_moderator, kind) ||
+	    (g_strv_contains(to_officials, kind) && !filler_hides(about));
 }
 
 gboolean
