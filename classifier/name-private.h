@@ -46,6 +46,11 @@ gboolean name_is_filial(const Element *elements, guint n_elements);
 /* How many of the words first..end (exclusive) another text has. */
 guint name_shared(const Text *text, const Text *other, guint first, guint end);
 
+/* Whether the display name of From is a full name, titles before it aside. */
+gboolean name_in_display(const Search *search, Candidate *ret_name);
+/* Both halves of a name, each behind a label of its own, or NULL.  Free with g_free(). */
+char *name_in_form(const Sight *sight);
+
 /* How much a name in the text is the author's. */
 double name_standing(const Search *search, const Candidate *name);
 /* Is nothing but what people put there (what and where they study, a group, "тел")
