@@ -82,6 +82,17 @@ store_letter_hold(
 }
 
 gboolean
+store_letter_repeats(
+    Store *store, gint64 letter, gint64 since, gint64 *ret_count, GError **error)
+{
+	return statement_number(store, error, ret_count, 0,
+	    "SELECT count(*) FROM readings r JOIN readings o ON o.letter = ?1 WHERE "
+	    "r.author_key = o.author_key AND r.received_at >= ?2 AND r.letter < o.letter "
+	    "AND r.text_key IS o.text_key",
+	    "ii", letter, since);
+}
+
+gboolean
 store_letter_close(Store *store, gint64 letter, const char *outcome, const char *silent,
     gint64 now, GError **error)
 {

@@ -141,6 +141,9 @@ gboolean store_letter_hold(
  * the oldest one's id and receipt.  All 0 for none. */
 gboolean store_letters_waiting(Store *store, gint64 before, gint64 *ret_count,
     gint64 *ret_urgent, gint64 *ret_oldest, gint64 *ret_received_at, GError **error);
+/* How often the author of a letter wrote the same text since, before it. */
+gboolean store_letter_repeats(
+    Store *store, gint64 letter, gint64 since, gint64 *ret_count, GError **error);
 /* judged → closed: rejected or ignored.  `silent` is why no notice goes out, or NULL. */
 gboolean store_letter_close(Store *store, gint64 letter, const char *outcome,
     const char *silent, gint64 now, GError **error);
