@@ -6,11 +6,12 @@
 #include "notice.h"
 #include "obey.h"
 
-/* Two programs that answer each other unmarked: so many mails an hour to one person about
- * one matter, and a person looks instead.  The moderator decides much in an hour. */
+/* Two programs that answer each other unmarked, with the same words again and again: so
+ * many mails an hour to one person about one matter, and a person looks instead.  Many
+ * mails alone are no sign: a person may settle much in an hour. */
 #define HOUR 3600
 #define MOST_MAILS 6
-#define MOST_MAILS_MODERATOR 12
+#define MOST_REPEATS 2
 
 /* No machine is ever answered, and what it writes is no answer. */
 static gboolean
@@ -61,17 +62,19 @@ static gboolean
 is_loop(const Desk *desk, const Letter *letter, const Reply *reply, gboolean *ret_loop,
     GError **error)
 {
-	gboolean moderator =
-	    reply->kind == REPLY_APPROVAL || reply->kind == REPLY_DECISION;
-	gint64 case_id, held, count = 0;
+	gint64 case_id, held, mails = 0, repeats = 0, since = desk->now - HOUR;
 
+	*ret_loop = FALSE;
 	if (!find_matter(desk, reply, &case_id, &held, error))
 		return FALSE;
-	if ((case_id != 0 || held != 0) &&
-	    !store_notices_exchanged(desk->store, case_id, held,
-		letter->reading->from_address, desk->now - HOUR, &count, error))
+	if (case_id == 0 && held == 0)
+		return TRUE;
+	if (!store_notices_exchanged(desk->store, case_id, held,
+		letter->reading->from_address, since, &mails, error) ||
+	    !store_letter_repeats(
+		desk->store, letter->id, letter->received_at - HOUR, &repeats, error))
 		return FALSE;
-	*ret_loop = count >= (moderator ? MOST_MAILS_MODERATOR : MOST_MAILS);
+	*ret_loop = mails >= MOST_MAILS && repeats >= MOST_REPEATS;
 	return TRUE;
 }
 

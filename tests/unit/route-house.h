@@ -214,8 +214,8 @@ judge_many(House *house, const Spec *spec, guint count)
 	for (guint i = 0; i < count; i++) {
 		gint64 letter = g_array_index(claimed, LetterBytes, i).id;
 
-		store_letter_judge(
-		    house->classifier, letter, reading, verdict, NULL, at, &error);
+		store_letter_judge(house->classifier, letter, reading, verdict,
+		    reading->text, at, &error);
 		g_assert_no_error(error);
 	}
 	g_assert_true(store_commit(txn, &error));

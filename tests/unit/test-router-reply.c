@@ -267,6 +267,21 @@ test_loop_ends(House *house, gconstpointer data)
 	g_assert_cmpstr(later, ==, "closed obeyed");
 }
 
+/* A person settles much in an hour, and says something else each time. */
+static void
+test_busy_person_is_no_loop(House *house, gconstpointer data)
+{
+	g_autofree char *to = open_case(house, NULL), *state = NULL;
+
+	for (int i = 0; i < 20; i++) {
+		g_autofree char *text = g_strdup_printf("ЗАМЕТКА номер %d", i);
+
+		g_free(state);
+		state = state_why(house, write_as(house, ACADEMIC, to, text));
+	}
+	g_assert_cmpstr(state, ==, "closed obeyed");
+}
+
 static void
 test_loop_with_a_citizen_ends(House *house, gconstpointer data)
 {
@@ -423,6 +438,7 @@ main(int argc, char *argv[])
 	ADD("/router/reply/key-that-others-may-read", test_key_that_others_may_read);
 	g_test_add_func("/router/reply/machines", test_machines);
 	ADD("/router/reply/loop-ends", test_loop_ends);
+	ADD("/router/reply/busy-person-is-no-loop", test_busy_person_is_no_loop);
 	ADD("/router/reply/loop-with-a-citizen-ends", test_loop_with_a_citizen_ends);
 	g_test_add_func("/router/reply/others", test_others);
 	g_test_add_func("/router/reply/completions", test_completions);
