@@ -9,6 +9,7 @@
 #define FEW_WORDS 6
 /* One of that many is an answer, whatever it begins with. */
 #define MANY_WORDS 25
+#define LONGEST_SIGNATURE 15 /* words */
 
 void
 command_clear(Command *command)
@@ -218,12 +219,22 @@ read_remark(Reader *reader)
 		reader->command->why = "no-reason";
 }
 
-/* Nothing else in the line, or another sentence: an answer that is out is out. */
+/* Nothing else in the line, or another sentence. */
 static gboolean
 stands_alone(const Reader *reader)
 {
 	return reader->behind >= row_length(reader->row) ||
 	    row_gap_has(reader->row, reader->behind - 1, ".!;\n");
+}
+
+/* An answer that is out is out: an approval says nothing else, a signature apart. */
+static void
+read_approve(Reader *reader)
+{
+	if (!stands_alone(reader) ||
+	    row_length(reader->all) - reader->behind > LONGEST_SIGNATURE ||
+	    has_phrase(reader->all, reader->words, WORDS_BUT, reader->behind))
+		reader->command->why = "unknown-command";
 }
 
 static void
@@ -276,8 +287,7 @@ read_rest(Reader *reader)
 		read_remark(reader);
 		break;
 	case COMMAND_APPROVE:
-		if (!stands_alone(reader))
-			reader->command->why = "unknown-command";
+		read_approve(reader);
 		break;
 	case COMMAND_RETURN:
 		read_return(reader);
