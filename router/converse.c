@@ -38,24 +38,34 @@ about_case(const Desk *desk, const Letter *letter, const Reply *reply, Deed *ret
 	    : citizen_join(desk, letter, item, ret_deed, error);
 }
 
-/* The case, and the letter without one, that it is about; 0 for none. */
+/* The case, and the letter without one, that it is about; 0 for none.  FAULT_LETTER when
+ * it is not here: a store from a backup has not seen all that we wrote. */
 static gboolean
 find_matter(const Desk *desk, const Reply *reply, gint64 *ret_case, gint64 *ret_letter,
     GError **error)
 {
 	g_autoptr(Answer) answer = NULL;
+	g_autoptr(Case) item = NULL;
+	g_autoptr(Letter) held = NULL;
 
 	*ret_case = *ret_letter = 0;
-	if (reply->kind == REPLY_OFFICIAL || reply->kind == REPLY_FOLLOW_UP)
+	switch (reply->kind) {
+	case REPLY_OFFICIAL:
+	case REPLY_FOLLOW_UP:
+		item = store_case_get(desk->store, reply->id, error);
 		*ret_case = reply->id;
-	if (reply->kind == REPLY_DECISION)
+		return item != NULL;
+	case REPLY_APPROVAL:
+		answer = store_answer_get(desk->store, reply->id, error);
+		*ret_case = answer != NULL ? answer->case_id : 0;
+		return answer != NULL;
+	case REPLY_DECISION:
+		held = store_letter_get(desk->store, reply->id, error);
 		*ret_letter = reply->id;
-	if (reply->kind != REPLY_APPROVAL)
+		return held != NULL;
+	default:
 		return TRUE;
-	answer = store_answer_get(desk->store, reply->id, error);
-	if (answer != NULL)
-		*ret_case = answer->case_id;
-	return answer != NULL;
+	}
 }
 
 static gboolean
@@ -78,21 +88,35 @@ is_loop(const Desk *desk, const Letter *letter, const Reply *reply, gboolean *re
 	return TRUE;
 }
 
+/* Why a person must read it, or NULL. */
+static gboolean
+find_hold(const Desk *desk, const Letter *letter, const Reply *reply,
+    const char **ret_hold, GError **error)
+{
+	gboolean citizen = reply->kind == REPLY_FOLLOW_UP || reply->kind == REPLY_ASKS;
+	g_autoptr(GError) failure = NULL;
+	gboolean loop = FALSE;
+
+	*ret_hold = reply->hold;
+	if (!is_loop(desk, letter, reply, &loop, &failure)) {
+		if (!g_error_matches(failure, FAULT, FAULT_LETTER))
+			return fault_hand_on(g_steal_pointer(&failure), error);
+		*ret_hold = "unproven";
+	}
+	if (loop)
+		*ret_hold = "loop";
+	if (citizen && letter->verdict->urgent)
+		*ret_hold = "urgent";
+	return TRUE;
+}
+
 gboolean
 converse(const Desk *desk, const Letter *letter, const Reply *reply, Deed *ret_deed,
     GError **error)
 {
-	gboolean citizen = reply->kind == REPLY_FOLLOW_UP || reply->kind == REPLY_ASKS;
-
-	gboolean loop;
-
-	*ret_deed = (Deed){ .hold = reply->hold };
-	if (!is_loop(desk, letter, reply, &loop, error))
+	*ret_deed = (Deed){ 0 };
+	if (!find_hold(desk, letter, reply, &ret_deed->hold, error))
 		return FALSE;
-	if (loop)
-		ret_deed->hold = "loop";
-	if (citizen && letter->verdict->urgent)
-		ret_deed->hold = "urgent";
 	if (ret_deed->hold != NULL)
 		return TRUE;
 	switch (reply->kind) {

@@ -75,6 +75,30 @@ test_other_case(House *house, gconstpointer data)
 	g_string_free(other, TRUE);
 }
 
+/* A store from a backup knows the key, but not all that was written with it. */
+static const char *const unseen[] = { "c9", "a9", "h9" };
+
+static void
+test_matter_is_not_here(House *house, gconstpointer data)
+{
+	g_autofree char *to = open_case(house, NULL);
+	g_autofree char *file = g_build_filename(house->folder, "reply.key", NULL);
+	g_autoptr(Keys) keys = keys_load(file, FALSE, NULL, NULL);
+
+	g_assert_nonnull(to);
+	for (guint i = 0; i < G_N_ELEMENTS(unseen); i++) {
+		const char *from = i == 0 ? ACADEMIC : MODERATOR;
+		g_autofree char *token =
+		    token_new(keys, *unseen[i], unseen[i][1] - '0', from);
+		g_autofree char *address = token_address(token, "rector@" DOMAIN);
+		g_autofree char *state = NULL;
+
+		g_test_message("%s", unseen[i]);
+		state = state_why(house, write_as(house, from, address, "ОДОБРИТЬ"));
+		g_assert_cmpstr(state, ==, "held unproven");
+	}
+}
+
 /* --- the server's word --- */
 
 #define SERVER "mx.abai.example"
@@ -430,6 +454,7 @@ main(int argc, char *argv[])
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/router/reply/unproven", test_unproven);
 	ADD("/router/reply/other-case", test_other_case);
+	ADD("/router/reply/matter-is-not-here", test_matter_is_not_here);
 	g_test_add_func("/router/reply/authentic", test_authentic);
 	g_test_add("/router/reply/authentic-is-asked", House,
 	    "[router]\nauthserv_id = " SERVER "\n", set_up, test_authentic_is_asked,
