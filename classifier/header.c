@@ -124,10 +124,8 @@ id_length(const char *p)
 	return p[n] == '>' && n > 1 ? n + 1 : 0;
 }
 
-/* The last `most` Message-IDs of a field, separated by blanks; NULL when there is none.
- */
-static char *
-read_ids(const char *raw, guint most)
+char *
+header_ids(const char *raw, guint most)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) all = g_string_new(NULL);
@@ -277,9 +275,9 @@ header_read(Reading *reading, GMimeHeaderList *headers, const MimeText *found)
 	read_sender(reading, headers, hint);
 	read_recipients(reading, headers);
 	reading->subject = cut(decode(field(headers, "Subject"), hint), MOST_SUBJECT);
-	reading->message_id = read_ids(field(headers, "Message-ID"), 1);
-	reading->in_reply_to = read_ids(field(headers, "In-Reply-To"), 1);
-	reading->references = read_ids(field(headers, "References"), MOST_IDS);
+	reading->message_id = header_ids(field(headers, "Message-ID"), 1);
+	reading->in_reply_to = header_ids(field(headers, "In-Reply-To"), 1);
+	reading->references = header_ids(field(headers, "References"), MOST_IDS);
 	reading->authentication = cut(
 	    decode(field(headers, "Authentication-Results"), NULL), MOST_AUTHENTICATION);
 	reading->no_answer = g_strdup(why_no_answer(reading, headers, found));

@@ -14,3 +14,7 @@
 
 /* Fills the fields under "envelope and header"; `found` is what the parts say. */
 void header_read(Reading *reading, GMimeHeaderList *headers, const MimeText *found);
+
+/* The last `most` Message-IDs of a field's value, separated by blanks; NULL when there is
+ * none. */
+char *header_ids(const char *raw, guint most);

@@ -1,6 +1,7 @@
 /* What the finders of an identity share. */
 #pragma once
 
+#include "bounce.h"
 #include "identity.h"
 #include "lexicon.h"
 #include "names.h"
@@ -9,6 +10,7 @@
 struct Identity {
 	Names *names;
 	WordList *languages, *numbers;
+	Bounces *bounces;
 	Lexicon *lexicon, *own_lexicon; /* the latter may be NULL */
 	const Sheet *author, *phone, *confidential, *kind;
 };

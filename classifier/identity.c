@@ -38,6 +38,7 @@ Identity *
 identity_load(const char *folder, Lexicon *lexicon, GError **error)
 {
 	g_autoptr(Identity) identity = g_new0(Identity, 1);
+	g_autofree char *bounces = NULL;
 	const struct {
 		const char *file;
 		const Sheet **sheet;
@@ -57,6 +58,10 @@ identity_load(const char *folder, Lexicon *lexicon, GError **error)
 		return NULL;
 	identity->numbers = phone_words_load(folder, error);
 	if (identity->numbers == NULL)
+		return NULL;
+	bounces = g_build_filename(folder, "bounces.txt", NULL);
+	identity->bounces = bounces_load(bounces, error);
+	if (identity->bounces == NULL)
 		return NULL;
 	if (lexicon == NULL)
 		lexicon = identity->own_lexicon = lexicon_new();
@@ -78,6 +83,7 @@ identity_free(Identity *identity)
 	names_free(identity->names);
 	wordlist_free(identity->languages);
 	wordlist_free(identity->numbers);
+	bounces_free(identity->bounces);
 	lexicon_free(identity->own_lexicon);
 	g_free(identity);
 }
@@ -204,6 +210,7 @@ identity_fill_from(
 	email_fill(&sight);
 	language_fill(&sight);
 	kind_fill(&sight);
+	bounce_fill(identity->bounces, reading);
 	confidential_fill(&sight);
 	close_sight(&sight);
 	g_free(reading->case_number);

@@ -185,11 +185,12 @@ is_mail_system(const char *address)
 		g_ascii_strncasecmp(address, "postmaster", 10) == 0);
 }
 
-/* Automatic mail is a bounce when it says so, or a delivery report. */
+/* Automatic mail is a bounce when it says so, or a delivery report (bounce_read()). */
 static Kind
 automatic_kind(const Reading *reading, double bounce)
 {
 	if (g_strcmp0(reading->no_answer, "report") == 0 || bounce >= 2 ||
+	    reading->bounce_action != NULL ||
 	    (bounce > 0 && is_mail_system(reading->from_address)))
 		return KIND_BOUNCE;
 	return KIND_AUTO;

@@ -214,9 +214,9 @@ decode_text(Walk *walk, const char *bytes, gsize length, const char *declared)
 	return g_steal_pointer(&text);
 }
 
-/* The part's bytes without transfer encoding; a part that is not read whole is listed. */
+/* The part's bytes without transfer encoding, at most so many. */
 static GString *
-part_decoded(Walk *walk, GMimePart *part, gsize most)
+decode_part(GMimePart *part, gsize most, gboolean *ret_whole)
 {
 	gsize length;
 	const char *bytes = part_bytes(part, &length);
@@ -225,10 +225,28 @@ part_decoded(Walk *walk, GMimePart *part, gsize most)
 		raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding")),
 	    bytes, MIN(length, MOST_ENCODED));
 
-	if (decoded->len > most || length > MOST_ENCODED) {
+	*ret_whole = decoded->len <= most && length <= MOST_ENCODED;
+	g_string_truncate(decoded, MIN(decoded->len, most));
+	return decoded;
+}
+
+GString *
+mime_part_decoded(GMimePart *part, gsize most)
+{
+	gboolean whole;
+
+	return decode_part(part, most, &whole);
+}
+
+/* A part that is not read whole is listed. */
+static GString *
+part_decoded(Walk *walk, GMimePart *part, gsize most)
+{
+	gboolean whole;
+	GString *decoded = decode_part(part, most, &whole);
+
+	if (!whole)
 		list_part(walk, part);
-		g_string_truncate(decoded, MIN(decoded->len, most));
-	}
 	return decoded;
 }
 

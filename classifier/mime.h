@@ -36,5 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MimeText, mime_text_free)
 /* Reads all parts, down to LIMIT_DEPTH and at most LIMIT_PARTS. */
 void mime_read(const MimeLetter *letter, const Quotes *quotes, MimeText *found);
 
+/* The bytes of one part without their transfer encoding, the first `most` of them. */
+GString *mime_part_decoded(GMimePart *part, gsize most);
+
 /* Decodes one text as if it were a part without a header. */
 void mime_read_plain(const char *bytes, gsize length, MimeText *found);

@@ -4,6 +4,7 @@
 
 #include "attachment.h"
 #include "body.h"
+#include "bounce.h"
 #include "charset.h"
 #include "header.h"
 #include "limit.h"
@@ -187,6 +188,7 @@ read_parts(const char *bytes, gsize length, const Quotes *quotes, Reading *readi
 		return FALSE;
 	mime_read(&letter, quotes, found);
 	header_read(reading, g_mime_object_get_header_list(letter.object), found);
+	bounce_read(reading, letter.object);
 	return TRUE;
 }
 
