@@ -56,6 +56,9 @@ double name_standing(const Search *search, const Candidate *name);
 /* Is nothing but what people put there (what and where they study, a group, "тел")
  * between a name and a number? */
 gboolean name_leads_to_phone(const Search *search, const Candidate *name);
+/* A given name with -ұлы is how people address each other, too: it must be signed or said
+ * to be the author's. */
+gboolean name_is_signed(const Search *search, const Candidate *name);
 /* A name in small letters must be introduced, lead to a number, or have the line for
  * itself. */
 gboolean name_may_be_lower(const Search *search, const Candidate *name);

@@ -430,6 +430,23 @@ is_introduced(const Search *search, const Candidate *name)
 }
 
 gboolean
+name_is_signed(const Search *search, const Candidate *name)
+{
+	const Text *text = search->sight->text;
+	LineKind kind = text->lines[name->line].kind;
+
+	if (kind == LINE_SIGNATURE || kind == LINE_FIELD ||
+	    name_shared(text, search->from, name->first, name->end) > 0 ||
+	    name_shared(text, search->local, name->first, name->end) > 0 ||
+	    cue_before(search, name) > 0 || cue_after(search, name) > 0)
+		return TRUE;
+	/* "X, 8 701 …" as a sentence of its own. */
+	return name_leads_to_phone(search, name) &&
+	    text->bytes[text->words[name->end - 1].end] != '.' &&
+	    text->sentences[text->words[name->first].sentence].first_word == name->first;
+}
+
+gboolean
 name_may_be_lower(const Search *search, const Candidate *name)
 {
 	const Text *text = search->sight->text;

@@ -64,7 +64,7 @@ try_window(const Search *search, const GArray *run, guint first, guint n, Candid
 	name.quality = name_quality(text, elements, n, &name);
 	if (name.quality <= 0 ||
 	    (name_is_filial(elements, n) &&
-		(search->elder ||
+		(search->elder || !name_is_signed(search, &name) ||
 		    (!is_whole(text, run, first, n) &&
 			name_shared(text, search->from, name.first, name.end) < 2))))
 		return;

@@ -376,6 +376,10 @@ static const Case cases[] = {
 	    "Хорды қайта жинасақ. Гүлжан Сапарқызы, кітапхана, 87017720964.", NULL },
 	{ "a rector who is greeted by it", NULL, "g@m.kz",
 	    "Сәлеметсіз бе, Болат Амангелдіұлы! Апелляция қашан? 8 701 772 09 64", NULL },
+	{ "the same before the greeting", NULL, "g@m.kz",
+	    "Болат Тілепұлы, сәлеметсіз бе. Жатақханада су жоқ. 8 701 772 09 64", NULL },
+	{ "the same at the end of a request", NULL, "g@m.kz",
+	    "Жатақханада су жоқ, көмектесіңіз, Болат Тілепұлы. 8 701 772 09 64", NULL },
 	/* said */
 	{ "my name is, in no list", NULL, "e@m.kz",
 	    "My name is Chukwuemeka Nwosu and I live in hostel 4. +2348091234567",
