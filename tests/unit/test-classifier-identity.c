@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const char *const files[] = { "names-given.txt", "names-family.txt",
-	"names-words.txt", "language.txt", "number-words.txt", "author.txt", "phone.txt",
-	"confidential.txt", "kind.txt" };
+	"names-words.txt", "language.txt", "number-words.txt", "bounces.txt",
+	"author.txt", "phone.txt", "confidential.txt", "kind.txt" };
 
 /* Our files in a folder of its own, one of them with other text (NULL: without it). */
 static char *
