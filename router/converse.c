@@ -1,6 +1,7 @@
 #include "converse.h"
 
 #include "answer.h"
+#include "bounce.h"
 #include "citizen.h"
 #include "moderate.h"
 #include "notice.h"
@@ -120,6 +121,9 @@ converse(const Desk *desk, const Letter *letter, const Reply *reply, Deed *ret_d
 	if (ret_deed->hold != NULL)
 		return TRUE;
 	switch (reply->kind) {
+	case REPLY_BOUNCE:
+		ret_deed->done = "bounce";
+		return bounce_take(desk, letter, error);
 	case REPLY_AUTOMATIC:
 		return end_automatic(desk, letter, ret_deed, error);
 	case REPLY_APPROVAL:

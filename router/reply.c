@@ -1,5 +1,6 @@
 #include "reply.h"
 
+#include "bounce.h"
 #include "case.h"
 #include "notice.h"
 #include "token.h"
@@ -192,8 +193,14 @@ static gboolean
 find_kind(const Look *look, Reply *ret_reply, GError **error)
 {
 	const Notice *notice = look->notice;
+	gboolean bounce;
 
-	/* Bounces come first of all, once there is somebody to read them. */
+	if (!bounce_is_ours(look->desk, look->letter, &bounce, error))
+		return FALSE;
+	if (bounce) {
+		ret_reply->kind = REPLY_BOUNCE;
+		return TRUE;
+	}
 	if (is_automatic(look)) {
 		if (notice != NULL || look->tokens->len > 0)
 			ret_reply->kind = REPLY_AUTOMATIC;

@@ -11,6 +11,7 @@
 
 typedef enum {
 	REPLY_NONE,      /* a matter of its own */
+	REPLY_BOUNCE,    /* a mail of ours came back, or somebody says so */
 	REPLY_AUTOMATIC, /* a machine's, in a thread of ours: no answer, and none to it */
 	REPLY_OFFICIAL,  /* about case `id`: a command or an answer */
 	REPLY_APPROVAL,  /* the moderator's, about answer `id` */

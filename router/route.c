@@ -1,6 +1,7 @@
 #include "route.h"
 
 #include "alarm.h"
+#include "bounce.h"
 #include "choose.h"
 #include "converse.h"
 #include "event.h"
@@ -419,15 +420,17 @@ route_pass(Store *store, const Router *router, gint64 now, GError **error)
 	Pass pass = { .desk = { .router = router, .store = store, .now = now } };
 	g_autofree char *today = day_format(day_of_instant(now, router->zone, NULL));
 	guint closed = 0;
-	gboolean done;
+	gboolean lost = FALSE, done;
 
 	pass.today = today;
 	pass.skipped = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	pass.moves = g_ptr_array_new_with_free_func(g_free);
 	done = store_hold_room(store, error) && leak_fill_applicants(store, now, error) &&
-	    route_letters(&pass, error) && finish_cases(&pass.desk, &closed, error) &&
-	    watch_calendar(&pass, error) && tell_alarms(&pass, error);
-	if (pass.wrote || closed > 0)
+	    route_letters(&pass, error) &&
+	    bounce_take_refused(&pass.desk, &lost, error) &&
+	    finish_cases(&pass.desk, &closed, error) && watch_calendar(&pass, error) &&
+	    tell_alarms(&pass, error);
+	if (pass.wrote || lost || closed > 0)
 		store_checkpoint(store);
 	g_ptr_array_unref(pass.moves);
 	g_hash_table_unref(pass.skipped);

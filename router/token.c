@@ -188,6 +188,18 @@ token_tag(const char *token)
 	return g_strdup_printf("[%s]", token);
 }
 
+static gboolean
+parse_code(const char *text, char end, char ret_code[TOKEN_CODE_LENGTH + 1])
+{
+	for (guint i = 0; i < TOKEN_CODE_LENGTH; i++) {
+		ret_code[i] = g_ascii_tolower(text[i]);
+		if (ret_code[i] == '\0' || strchr(alphabet, ret_code[i]) == NULL)
+			return FALSE;
+	}
+	ret_code[TOKEN_CODE_LENGTH] = '\0';
+	return text[TOKEN_CODE_LENGTH] == end;
+}
+
 /* Reads one that begins here and is followed by `end`. */
 static gboolean
 parse(const char *text, char end, Token *ret_token)
@@ -200,28 +212,50 @@ parse(const char *text, char end, Token *ret_token)
 	    *digits == '0' || digits[n] != '.')
 		return FALSE;
 	token.id = g_ascii_strtoll(digits, NULL, 10);
-	text = digits + n + 1;
-	for (guint i = 0; i < TOKEN_CODE_LENGTH; i++) {
-		token.code[i] = g_ascii_tolower(text[i]);
-		if (token.code[i] == '\0' || strchr(alphabet, token.code[i]) == NULL)
-			return FALSE;
-	}
-	if (text[TOKEN_CODE_LENGTH] != end)
+	if (!parse_code(digits + n + 1, end, token.code))
 		return FALSE;
 	*ret_token = token;
 	return TRUE;
 }
 
-/* "rector+TOKEN@abai.example", ours in any case of letters. */
-static gboolean
-parse_address(const char *recipient, const char *address, Token *ret_token)
+/* What stands behind the plus of "rector+TOKEN@abai.example", ours in any case of
+ * letters; NULL for another address. */
+static const char *
+after_plus(const char *recipient, const char *address)
 {
 	const char *at = strrchr(address, '@'), *own_at = strrchr(recipient, '@');
 	gsize local = at != NULL ? (gsize)(at - address) : 0;
 
 	return own_at != NULL && at != NULL && g_ascii_strcasecmp(at, own_at) == 0 &&
-	    g_ascii_strncasecmp(recipient, address, local) == 0 &&
-	    recipient[local] == '+' && parse(recipient + local + 1, '@', ret_token);
+		g_ascii_strncasecmp(recipient, address, local) == 0 &&
+		recipient[local] == '+'
+	    ? recipient + local + 1
+	    : NULL;
+}
+
+static gboolean
+parse_address(const char *recipient, const char *address, Token *ret_token)
+{
+	const char *text = after_plus(recipient, address);
+
+	return text != NULL && parse(text, '@', ret_token);
+}
+
+GPtrArray *
+token_bounces(const char *recipients, const char *address)
+{
+	GPtrArray *secrets = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) all = g_strsplit(recipients != NULL ? recipients : "", " ", -1);
+	char code[TOKEN_CODE_LENGTH + 1];
+
+	for (int i = 0; all[i] != NULL; i++) {
+		const char *text = after_plus(all[i], address);
+
+		if (text != NULL && g_ascii_strncasecmp(text, "b.", 2) == 0 &&
+		    parse_code(text + 2, '@', code))
+			g_ptr_array_add(secrets, g_strdup(code));
+	}
+	return secrets;
 }
 
 GArray *

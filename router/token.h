@@ -35,6 +35,10 @@ gboolean token_fits(const Keys *keys, const Token *token, const char *recipient)
  * alike. */
 char *token_random(void);
 
+/* The secrets of "rector+b.SECRET@…" among a letter's recipients, in lower case: where
+ * its bounce comes to, a notice is known by it. */
+GPtrArray *token_bounces(const char *recipients, const char *address);
+
 /* rector@abai.example -> "rector+c123.k7f3…@abai.example" */
 char *token_address(const char *token, const char *address);
 char *token_tag(const char *token); /* "[c123.k7f3…]" */

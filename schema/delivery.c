@@ -217,3 +217,17 @@ store_notice_postpone(Store *store, gint64 notice, const char *why, gint64 next_
 			store, now, "postponed", about, error, "why", why, NULL))) &&
 	    store_part(&txn, error);
 }
+
+char *
+store_notice_refusal(Store *store, gint64 notice, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT coalesce((SELECT CAST(code AS TEXT) FROM deliveries WHERE notice = "
+	    "n.id AND outcome = 'refused' ORDER BY id DESC LIMIT 1), (SELECT "
+	    "json_extract(detail, '$.why') FROM events e WHERE (e.letter = n.letter OR "
+	    "e.case_id = n.case_id) AND e.notice = n.id AND e.kind = 'refused' ORDER BY "
+	    "e.id DESC LIMIT 1), 'unknown') FROM notices n WHERE n.id = ?1",
+	    "i", notice);
+
+	return row != NULL && statement_step(row, error) ? statement_text(row, 0) : NULL;
+}

@@ -78,6 +78,10 @@ gboolean store_notices_stuck(
  * "official"), oldest first. */
 GPtrArray *store_notices_refused(Store *store, guint limit, GError **error);
 
+/* Why a refused notice was: the server's last code ("550"), or the word of
+ * store_notice_refuse(); "unknown" when nobody wrote it down. */
+char *store_notice_refusal(Store *store, gint64 notice, GError **error);
+
 /* How many mails this address was owed since about a case or (`case_id` 0) a letter,
  * without those of a series: an exchange of machines shows in it. */
 gboolean store_notices_exchanged(Store *store, gint64 case_id, gint64 letter,

@@ -64,20 +64,48 @@ read_task(Statement *row)
 	return task;
 }
 
-GPtrArray *
-store_tasks(Store *store, GError **error)
+static GPtrArray *
+read_tasks(Statement *rows, GError **error)
 {
 	g_autoptr(GPtrArray) tasks =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)task_free);
 	g_autoptr(GError) failure = NULL;
-	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT " TASK_COLUMNS " WHERE t.done_at IS NULL ORDER BY t.id", "");
 
 	while (rows != NULL && statement_step(rows, &failure))
 		g_ptr_array_add(tasks, read_task(rows));
 	return rows != NULL && fault_hand_on(g_steal_pointer(&failure), error)
 	    ? g_steal_pointer(&tasks)
 	    : NULL;
+}
+
+GPtrArray *
+store_tasks(Store *store, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " TASK_COLUMNS " WHERE t.done_at IS NULL ORDER BY t.id", "");
+
+	return read_tasks(rows, error);
+}
+
+GPtrArray *
+store_tasks_of_letter(Store *store, gint64 letter, GError **error)
+{
+	g_autoptr(Statement) rows = statement_open(store, error,
+	    "SELECT " TASK_COLUMNS " WHERE t.done_at IS NULL AND (t.letter = ?1 OR "
+	    "c.letter = ?1) ORDER BY t.id",
+	    "i", letter);
+
+	return read_tasks(rows, error);
+}
+
+Task *
+store_task_of_notice(Store *store, gint64 notice, GError **error)
+{
+	g_autoptr(Statement) row = statement_open(store, error,
+	    "SELECT " TASK_COLUMNS " WHERE t.notice = ?1 AND t.done_at IS NULL", "i",
+	    notice);
+
+	return row != NULL && statement_step(row, error) ? read_task(row) : NULL;
 }
 
 static Task *

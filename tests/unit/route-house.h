@@ -113,6 +113,7 @@ typedef struct {
 	const char *subject, *text, *from, *name, *message_id, *references, *no_answer,
 	    *missing;
 	const char *recipients, *authentication, *case_number, *phone;
+	const char *bounce_action, *bounce_status, *bounce_recipient, *bounce_message_id;
 	gint64 received_at; /* 0: NOW */
 } Spec;
 
@@ -172,6 +173,10 @@ make_reading(const Spec *spec)
 	reading->authentication = g_strdup(spec->authentication);
 	reading->case_number = g_strdup(spec->case_number);
 	reading->phone = g_strdup(spec->phone);
+	reading->bounce_action = g_strdup(spec->bounce_action);
+	reading->bounce_status = g_strdup(spec->bounce_status);
+	reading->bounce_recipient = g_strdup(spec->bounce_recipient);
+	reading->bounce_message_id = g_strdup(spec->bounce_message_id);
 	if (!spec->bare)
 		reading_add_attachment(reading, "a.pdf", "application/pdf", 10);
 	return reading;
