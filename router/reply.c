@@ -115,8 +115,8 @@ brings_something(const Letter *first, const Reading *reply)
 		(strstr(missing, "email") != NULL && reply->email != NULL));
 }
 
-/* An answer to a refusal: what was missing, in time, or something for a person to read.
- * Only the author's own. */
+/* An answer to a refusal: what was missing, in time and from the author himself, or
+ * something for a person to read. */
 static gboolean
 find_refused(const Look *look, Reply *ret_reply, GError **error)
 {
@@ -128,10 +128,10 @@ find_refused(const Look *look, Reply *ret_reply, GError **error)
 
 	if (first == NULL)
 		return FALSE;
+	*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "reply" };
 	if (first->reading == NULL ||
 	    !is_same_address(first->reading->from_address, reading->from_address))
 		return TRUE;
-	*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "reply" };
 	if (g_strcmp0(first->state, "closed") == 0 &&
 	    g_strcmp0(first->state_why, "rejected") == 0 && first->decided_by == NULL &&
 	    look->letter->received_at <= until && brings_something(first, reading))
@@ -184,6 +184,9 @@ find_follow_up(const Look *look, Reply *ret_reply, GError **error)
 		*ret_reply = (Reply){ .kind = REPLY_FOLLOW_UP, .id = item->id };
 	else if (reading->kind == KIND_STATUS && reading->case_number != NULL)
 		*ret_reply = (Reply){ .kind = REPLY_ASKS };
+	/* The author with another address of his, perhaps: no machine refuses that. */
+	else if (look->notice != NULL && look->letter->verdict->outcome == OUTCOME_REJECT)
+		*ret_reply = (Reply){ .kind = REPLY_HOLD, .hold = "reply" };
 	return TRUE;
 }
 

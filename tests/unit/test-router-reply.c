@@ -359,6 +359,9 @@ static const struct {
 	    "routed -" },
 	{ "a stranger in the citizen's thread",
 	    { .from = "boris@x.example", .outcome = OUTCOME_ACCEPT }, TRUE, "routed -" },
+	{ "a stranger in the thread, who would be refused",
+	    { .from = "boris@x.example", .outcome = OUTCOME_REJECT }, TRUE,
+	    "held reply" },
 	{ "a stranger with the number",
 	    { .from = "boris@x.example",
 		.outcome = OUTCOME_ACCEPT,
@@ -419,7 +422,7 @@ static const struct {
 	    "held reply" },
 	{ "something else", { .text = "Почему?" }, "held reply" },
 	{ "from a stranger", { .from = "boris@x.example", .phone = "+7 701 123 45 67" },
-	    "routed -" },
+	    "held reply" },
 };
 
 static void
