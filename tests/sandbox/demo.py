@@ -2,7 +2,6 @@
 import argparse
 import contextlib
 import email
-import email.message
 import email.policy
 import json
 import os
@@ -13,11 +12,11 @@ import statistics
 import subprocess
 import sys
 import time
-from email.header import decode_header, make_header
 
 from . import process, samples
 from .house import ROOMS, House
 from .process import Failure
+from .replies import readable
 from .sandbox import Sandbox, remove_folder
 from .settings import OFFICIALS, official_address, settings
 from .terminal import Progress, step, table
@@ -247,13 +246,6 @@ def read_mails(address: str) -> None:
             print(f"{name}: {readable(mail, name)}")
         body = mail.get_body(("plain",))
         print(f"\n{body.get_content() if body else '(no text)'}")
-
-
-def readable(mail: email.message.EmailMessage, name: str) -> str:
-    """The raw header decoded by the older functions: the newer ones put a blank between two
-    encoded words of a name, which no mail program does."""
-    raw = dict(mail.raw_items()).get(name, "")
-    return "".join(str(make_header(decode_header(raw))).splitlines())
 
 
 def main() -> int:
