@@ -4,7 +4,7 @@
 
 const char *const joint_names[N_JOINT + 1] = { "anonymous", "secret", "hate",
 	"personal-data", "commercial", "unlawful", "obscene", "private", "petition",
-	"flood", "unintelligible", "capitals", "unsentenced", "fair", NULL };
+	"flood", "unintelligible", "capitals", "unsentenced", "fair", "urgent", NULL };
 
 /* Scores that count as a signal of their own. */
 static const double degrees[] = { 0.3, 0.8, 1.5 };
@@ -71,13 +71,42 @@ report(const Scene *scene, Verdict *verdict, int rule, double margin, const char
 	    words != NULL ? words : "", "text", why);
 }
 
-/* A rule may have its own threshold: "limit reject-anonymous 9". */
+/* A rule may have its own threshold: "limit refuse-private 0.6". */
 static double
-reject_from(const Sheet *sheet, int rule)
+limit_of(const Sheet *sheet, const char *what, int rule, double otherwise)
 {
-	g_autofree char *name = g_strconcat("reject-", rule_names[rule], NULL);
+	g_autofree char *name = g_strdup_printf("%s-%s", what, rule_names[rule]);
 
-	return sheet_limit(sheet, name, sheet->reject);
+	return sheet_limit(sheet, name, otherwise);
+}
+
+/* What would be refused may speak of danger in words that no list has. */
+static void
+look_for_danger(const Scene *scene, const double *scores, Verdict *verdict)
+{
+	g_autofree char *words = NULL;
+
+	if (verdict->urgent ||
+	    scores[JOINT_URGENT] < sheet_limit(scene->judge->joint, "urgent", 10))
+		return;
+	verdict->urgent = TRUE;
+	words = seen_explain(scene->seen, WEIGHTS_RULES, JOINT_URGENT, scene->text, 5);
+	verdict_add_finding(verdict, N_RULES, "urgent", scores[JOINT_URGENT],
+	    words != NULL ? words : "", "text",
+	    "together the finds and words speak of danger");
+}
+
+/* Who reports a thing uses its words; to hold him takes more. */
+static double
+hold_from(const Sheet *sheet, const Verdict *verdict, int rule)
+{
+	g_autofree char *reports = g_strconcat(rule_names[rule], "/reports", NULL);
+
+	for (guint i = 0; i < verdict->findings->len; i++)
+		if (g_str_equal(
+			((const Finding *)verdict->findings->pdata[i])->test, reports))
+			return sheet_limit(sheet, "hold-reported", sheet->hold);
+	return sheet->hold;
 }
 
 static void
@@ -104,29 +133,36 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 	if (best < 0)
 		return state;
 	margin = sum.scores[best] - sum.scores[JOINT_FAIR];
+	if (state == STATE_REJECT)
+		look_for_danger(scene, sum.scores, verdict);
 	/* Too little to accuse anybody by. */
 	few = scene->text->n_words < sheet_limit(sheet, "fewest-words", 0);
-	if (state == STATE_NONE && margin >= sheet->hold && !few) {
+	if (state == STATE_NONE && !few && margin >= hold_from(sheet, verdict, best)) {
 		name_rule(verdict, best);
 		report(
 		    scene, verdict, best, margin, "together the finds and words look so");
 		return STATE_HOLD;
 	}
-	if (state == STATE_HOLD && margin < sheet_limit(sheet, "fair", -10)) {
+	if (state == STATE_HOLD &&
+	    margin <
+		limit_of(sheet, "fair", verdict->rule, sheet_limit(sheet, "fair", -10))) {
 		verdict->rule = -1;
 		verdict->rules = 0;
 		report(
 		    scene, verdict, -1, margin, "together all looks like a fair letter");
 		return STATE_NONE;
 	}
-	if (state == STATE_REJECT && margin < sheet_limit(sheet, "refuse", -10)) {
+	if (state == STATE_REJECT &&
+	    margin < limit_of(sheet, "refuse", verdict->rule,
+			 sheet_limit(sheet, "refuse", -10))) {
 		report(scene, verdict, -1, margin,
 		    "together it does not look so: a person must look");
 		return STATE_HOLD;
 	}
 	if (state == STATE_HOLD && best == verdict->rule &&
-	    margin >= reject_from(sheet, best) &&
+	    margin >= limit_of(sheet, "reject", best, sheet->reject) &&
 	    scene->judge->modes[best] == MODE_REJECT) {
+		look_for_danger(scene, sum.scores, verdict);
 		report(scene, verdict, best, margin,
 		    "together the finds and words are sure");
 		return STATE_REJECT;

@@ -5,14 +5,16 @@
  * The margin is how far the best rule lies above "fair".  data/joint.txt says what it
  * does: from `hold` on a person must look although no test asked for it; from `reject` on
  * the machine refuses what a test would only hold; below `limit fair` a hold falls; below
- * `limit refuse` nothing is refused without a person. */
+ * `limit refuse` nothing is refused without a person.  From `limit urgent` on, what would
+ * be refused is urgent, too. */
 #pragma once
 
 #include "judge-private.h"
 
-/* The outputs: the rules, and "fair". */
+/* The outputs: the rules, "fair", and "urgent": it speaks of crime, violence, danger. */
 #define JOINT_FAIR N_RULES
-#define N_JOINT (N_RULES + 1)
+#define JOINT_URGENT (N_RULES + 1)
+#define N_JOINT (N_RULES + 2)
 extern const char *const joint_names[N_JOINT + 1];
 
 typedef enum { STATE_NONE, STATE_HOLD, STATE_REJECT } State;

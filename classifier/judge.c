@@ -337,9 +337,10 @@ compare_findings(gconstpointer a, gconstpointer b)
 static void
 judge_scene(const Scene *scene, Verdict *verdict)
 {
-	State state = joint_decide(scene, run_tests(scene, verdict), verdict);
+	State state = run_tests(scene, verdict);
 
 	verdict->urgent = is_urgent(scene, verdict);
+	state = joint_decide(scene, state, verdict);
 	topic_find(scene, verdict);
 	if (scene->text->n_words - scene->text->body_word <= FEWEST_WORDS &&
 	    scene->reading->attachments->len > 0 && scene->reading->phone == NULL) {

@@ -34,7 +34,8 @@ member(JsonObject *letter, const char *name)
 	return letter != NULL ? json_object_get_string_member(letter, name) : NULL;
 }
 
-/* Every rule that is broken, or that it is fair; 0: not to be learned from. */
+/* Every rule that is broken, or that it is fair, and whether it speaks of danger; 0: not
+ * to be learned from. */
 static guint32
 labels_of(JsonObject *letter, const char *label)
 {
@@ -57,7 +58,11 @@ labels_of(JsonObject *letter, const char *label)
 			return 0;
 		labels |= 1u << rule;
 	}
-	return labels != 0 ? labels : 1u << JOINT_FAIR;
+	if (labels == 0)
+		labels = 1u << JOINT_FAIR;
+	if (strstr(member(letter, "why"), "URGENT") != NULL)
+		labels |= 1u << JOINT_URGENT;
+	return labels;
 }
 
 static void
