@@ -143,17 +143,23 @@ owe_digest(const Desk *desk, const char *kind, const char *role, const char *rec
 	    owe_with(desk, notice, facts, error);
 }
 
-/* Its mark and its mail are one transaction. */
+/* Its mark and its mail are one transaction.  The first one only begins to count: a house
+ * that was set up today has nothing to tell of yesterday. */
 static gboolean
 owe_once(const Desk *desk, const char *kind, const char *role, const char *recipient,
     const char *today, GError **error)
 {
 	g_autoptr(Txn) txn = store_begin(desk->store, error);
+	g_autofree char *before = NULL;
+	Summary summary;
 
-	return txn != NULL &&
-	    store_mark_set(desk->store, kind, today, desk->now, error) &&
-	    (recipient == NULL ||
-		owe_digest(desk, kind, role, recipient, today, error)) &&
+	if (txn == NULL || !store_mark(desk->store, kind, &before, NULL, error) ||
+	    !store_mark_set(desk->store, kind, today, desk->now, error))
+		return FALSE;
+	if (before == NULL || recipient == NULL)
+		return since_last(desk, kind, &summary, error) &&
+		    store_commit(txn, error);
+	return owe_digest(desk, kind, role, recipient, today, error) &&
 	    store_commit(txn, error);
 }
 

@@ -327,6 +327,10 @@ test_digest(House *house, gconstpointer data)
 	g_autoptr(GPtrArray) all = NULL;
 	const Notice *digest = NULL, *report = NULL;
 
+	round_at(house, "2026-04-06T08:30:00"); /* a Monday: begins to count */
+	g_assert_cmpuint(count_owed(house, "digest"), ==, 0);
+	judge(house, &(Spec){ .outcome = OUTCOME_REJECT, .rule = RULE_OBSCENE + 1 });
+	pass_at(house, NOW);
 	round_at(house, "2026-04-13T08:29:00"); /* Monday */
 	g_assert_cmpuint(count_owed(house, "digest"), ==, 0);
 	round_at(house, "2026-04-13T08:30:00");
@@ -348,8 +352,9 @@ test_digest(House *house, gconstpointer data)
 	}
 	g_assert_true(digest != NULL && report != NULL);
 	g_assert_cmpstr(report->facts, ==,
-	    "{\"day\":\"2026-04-13\",\"received\":1,\"accepted\":1,\"rejected\":0,"
-	    "\"ignored\":0,\"answered\":0,\"late\":0,\"extended\":0,\"grounds\":{},"
+	    "{\"day\":\"2026-04-13\",\"received\":1,\"accepted\":0,\"rejected\":1,"
+	    "\"ignored\":0,\"answered\":0,\"late\":0,\"extended\":0,\"grounds\":{"
+	    "\"obscene\":1},"
 	    "\"held\":0,\"urgent\":0,\"tasks\":0,\"approvals_count\":0,\"approvals\":[],"
 	    "\"open\":1,\"due_count\":1,\"due\":[{\"number\":\"2026-000001\",\"due\":"
 	    "\"2026-04-15\",\"official\":\"academic\"}],\"overdue_count\":0,\"overdue\":"
