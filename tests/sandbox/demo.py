@@ -213,6 +213,30 @@ def remember(house: House) -> None:
     (FOLDER / "programs.json").write_text(json.dumps([each.popen.pid for each in house.running]))
 
 
+# --- a month in a minute ---
+
+def play_month() -> int:
+    """The script of tests/month; no server, and what was sent stays to be read."""
+    from .month import FIRST, LAST, Month
+    started = time.monotonic()
+    make_room()
+    programs = build()
+    FOLDER.mkdir()
+    step(f"From {FIRST:%d %B} to {LAST:%d %B %Y}: ← comes in, → goes out")
+    month = Month(FOLDER, programs, print)
+    month.play()
+    step("The ledger")
+    print(month.ledger())
+    texts = FOLDER / "read"
+    texts.mkdir()
+    for address, text in month.mailboxes().items():
+        (texts / f"{address}.txt").write_text(text)
+    print(f"{len(month.sent)} mails, {time.monotonic() - started:.0f} seconds.")
+    print(f"What each reader got:  {texts}/ADDRESS.txt  (the mails themselves: {FOLDER}/mails)")
+    print(f"A case's whole story:  {queue_command(month.house, 'show 2026-000001')}")
+    return 0
+
+
 def stop_kept() -> None:
     sandbox = Sandbox.attach(FOLDER)
     programs = FOLDER / "programs.json"
@@ -252,6 +276,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests/demo",
         description="The whole system at work against private mail servers.")
     choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--month", action="store_true",
+        help="play a month of letters and replies instead, without servers")
     choice.add_argument("--keep", action="store_true", help="leave it running at the end")
     choice.add_argument("--write", metavar="FILE", help="put a letter into a kept demo's mailbox")
     choice.add_argument("--read", metavar="ADDRESS", help="show the mails that an address got")
@@ -265,6 +291,8 @@ def main() -> int:
             read_mails(options.read)
         elif options.stop:
             stop_kept()
+        elif options.month:
+            return play_month()
         else:
             return demo(options.keep)
     except (Failure, Overdue, OSError) as failure:
