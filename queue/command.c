@@ -6,8 +6,9 @@
 static const QueueRow rows[] = {
 	{ "list", queue_list,
 	    "[--official KEY] [--topic TOPIC] [--state STATE]\n"
-	    "  [--due-by DAY] [--limit N]",
-	    0, 0, "json official topic state due-by limit", "the cases, by due date" },
+	    "  [--due-by DAY] [--limit N] | --tasks [--personal] [--limit N]",
+	    0, 0, "json official topic state due-by limit tasks personal",
+	    "the cases, by due date; or what is to do by hand" },
 	{ "show", queue_show, "NUMBER [--personal]", 1, 1, "json personal",
 	    "the whole story of a case or letter" },
 	{ "log", queue_log, "[--follow] [--limit N]", 0, 0, "json follow limit",
@@ -18,6 +19,8 @@ static const QueueRow rows[] = {
 	    "json topic official reason by", "accept a held letter" },
 	{ "reject", queue_reject, "LETTER RULE --reason TEXT [--by NAME]", 2, 2,
 	    "json reason by", "reject a held letter on a ground" },
+	{ "done", queue_done, "TASK --reason TEXT [--by NAME]", 1, 1, "json reason by",
+	    "a task is done: how, and by whom" },
 	{ "stats", queue_stats, "", 0, 0, "json", "how many of what" },
 	{ "verify", queue_verify, "", 0, 0, "",
 	    "nobody edited events or letters, the file is sound" },
@@ -61,6 +64,7 @@ check_options(const QueueRow *row, GError **error)
 		{ "json", given->json },
 		{ "follow", given->follow },
 		{ "personal", given->personal },
+		{ "tasks", given->tasks },
 		{ "official", given->official != NULL },
 		{ "topic", given->topic != NULL },
 		{ "state", given->state != NULL },

@@ -10,9 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Who decides: --by, or the person logged in, also behind sudo. */
-static const char *
-who(void)
+const char *
+queue_who(void)
 {
 	const char *sudo = g_getenv("SUDO_USER");
 	const struct passwd *user = getpwuid(getuid());
@@ -42,10 +41,10 @@ is_said(const char *text)
 	return has_word;
 }
 
-static gboolean
-has_reason(GError **error)
+gboolean
+queue_has_reason(GError **error)
 {
-	if (is_said(queue_options.reason) && is_said(who()))
+	if (is_said(queue_options.reason) && is_said(queue_who()))
 		return TRUE;
 	g_set_error_literal(error, FAULT, FAULT_SETUP,
 	    is_said(queue_options.reason)
@@ -115,16 +114,17 @@ decide(
     Program *program, gint64 letter, Outcome outcome, int rule, int topic, GError **error)
 {
 	if (!store_letter_decide(program->store, letter, outcome, rule, topic,
-		queue_options.official, who(), queue_options.reason, program_now(program),
-		error))
+		queue_options.official, queue_who(), queue_options.reason,
+		program_now(program), error))
 		return FALSE;
 	if (queue_options.json)
 		line_print_json("letter", 'i', letter, "decision", 't',
-		    outcome_names[outcome], "by", 't', who(), NULL);
+		    outcome_names[outcome], "by", 't', queue_who(), NULL);
 	else
 		line_print("letter %" G_GINT64_FORMAT
 			   ": %s by %s; the router takes it from here",
-		    letter, outcome == OUTCOME_ACCEPT ? "accepted" : "rejected", who());
+		    letter, outcome == OUTCOME_ACCEPT ? "accepted" : "rejected",
+		    queue_who());
 	return TRUE;
 }
 
@@ -134,7 +134,7 @@ queue_accept(Program *program, char **argv, GError **error)
 	gint64 letter;
 	int topic;
 
-	return has_reason(error) &&
+	return queue_has_reason(error) &&
 	    find_name(topic_names, queue_options.topic, "topic", &topic, error) &&
 	    check_official(program, error) &&
 	    queue_letter(program, argv[1], &letter, error) &&
@@ -149,6 +149,6 @@ queue_reject(Program *program, char **argv, GError **error)
 	int rule;
 
 	return find_name(rule_names, argv[2], "ground of refusal", &rule, error) &&
-	    has_reason(error) && queue_letter(program, argv[1], &letter, error) &&
+	    queue_has_reason(error) && queue_letter(program, argv[1], &letter, error) &&
 	    decide(program, letter, OUTCOME_REJECT, rule, -1, error);
 }

@@ -1,6 +1,7 @@
-/* list: the cases, by due date. */
+/* list: the cases, by due date; or the tasks. */
 #include "line.h"
 #include "queue.h"
+#include "tasks.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -63,8 +64,17 @@ check_wishes(GError **error)
 {
 	static const char *const states[] = { "open", "extended", "answered", "closed",
 		NULL };
+	const QueueOptions *given = &queue_options;
 	GDate day;
 
+	if (given->tasks ? given->state != NULL || given->topic != NULL ||
+		    given->official != NULL || given->due_by != NULL
+			 : given->personal) {
+		g_set_error_literal(error, FAULT, FAULT_SETUP,
+		    given->tasks ? "list --tasks takes only --personal, --limit, --json"
+				 : "list takes --personal only with --tasks");
+		return FALSE;
+	}
 	if (!is_one_of("state", queue_options.state, states, error) ||
 	    !is_one_of("topic", queue_options.topic, topic_names, error))
 		return FALSE;
@@ -82,8 +92,11 @@ queue_list(Program *program, char **argv, GError **error)
 		queue_options.topic, queue_options.due_by, queue_options.limit };
 	List list = { .program = program };
 
-	if (!check_wishes(error) ||
-	    !view_cases(program->store, &filter, print_row, &list, error))
+	if (!check_wishes(error))
+		return FALSE;
+	if (queue_options.tasks)
+		return tasks_list(program, queue_options.limit, error);
+	if (!view_cases(program->store, &filter, print_row, &list, error))
 		return FALSE;
 	if (list.rows == 0 && !queue_options.json)
 		line_print("no cases");

@@ -11,6 +11,7 @@ typedef struct {
 	gboolean json;
 	gboolean follow;   /* log */
 	gboolean personal; /* show: also names, addresses, subjects */
+	gboolean tasks;    /* list: those in place of cases */
 	char *official, *topic, *state, *due_by;
 	char *by, *reason;  /* a decision's */
 	char *data, *since; /* replay */
@@ -48,6 +49,7 @@ gboolean queue_log(Program *program, char **argv, GError **error);
 gboolean queue_held(Program *program, char **argv, GError **error);
 gboolean queue_accept(Program *program, char **argv, GError **error);
 gboolean queue_reject(Program *program, char **argv, GError **error);
+gboolean queue_done(Program *program, char **argv, GError **error);
 gboolean queue_stats(Program *program, char **argv, GError **error);
 gboolean queue_verify(Program *program, char **argv, GError **error);
 gboolean queue_replay(Program *program, char **argv, GError **error);
@@ -62,6 +64,10 @@ gboolean queue_explain_is_of_letter(void);
  * is neither, FAULT_LETTER when there is no such case. */
 gboolean queue_letter(
     Program *program, const char *text, gint64 *ret_letter, GError **error);
+/* Who decides: --by, or the person logged in, also behind sudo. */
+const char *queue_who(void);
+/* Is --reason given, and one line of text?  FAULT_SETUP. */
+gboolean queue_has_reason(GError **error);
 /* Why a letter is held or stuck, in words; the code itself when nobody knows it. */
 const char *queue_why(const char *code);
 

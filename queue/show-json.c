@@ -3,6 +3,7 @@
 #include "line.h"
 #include "queue.h"
 #include "show.h"
+#include "tasks.h"
 #include "view.h"
 
 static void
@@ -152,7 +153,8 @@ show_json(const Story *story, GError **error)
 	add_case(json, story);
 	add_letter(json, story);
 	add_verdict(json, story->letter->verdict);
-	if (!add_notices(json, story, error) || !add_events(json, story, error))
+	if (!tasks_add_json(story->program, story->letter->id, json, error) ||
+	    !add_notices(json, story, error) || !add_events(json, story, error))
 		return FALSE;
 	line_json_end(json, '}');
 	line_print("%s", json->str);

@@ -4,6 +4,7 @@
 #include "event-line.h"
 #include "line.h"
 #include "queue.h"
+#include "tasks.h"
 #include "view.h"
 
 #include <json-glib/json-glib.h>
@@ -242,6 +243,8 @@ print_story(const Story *story, GError **error)
 	print_letter(story);
 	if (story->letter->verdict != NULL)
 		print_verdict(story->letter);
+	if (!tasks_print(story->program, story->letter->id, error))
+		return FALSE;
 	line_print("mails");
 	if (!view_notices(story->program->store, story->letter->id, print_notice,
 		(gpointer)story, error))
