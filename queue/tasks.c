@@ -59,7 +59,7 @@ print_row(const Row *row)
 	    g_strdup_printf("letter %" G_GINT64_FORMAT, task->letter);
 	char time[QUEUE_TIME_SIZE];
 
-	line_print("%-6" G_GINT64_FORMAT " %.16s  %-16s %-12s %-16s %s", task->id,
+	line_print("%-6" G_GINT64_FORMAT " %.16s  %-16s %-12s %-15s %s", task->id,
 	    queue_time(row->program, task->created_at, time), task->kind,
 	    task->number != NULL ? task->number : letter,
 	    row->notice != NULL ? row->notice->kind : "", task->detail);
@@ -70,7 +70,7 @@ print_row(const Row *row)
 static void
 print_heading(void)
 {
-	line_print("%-6s %-16s  %-16s %-12s %-16s %s", "TASK", "SINCE", "WHAT", "ABOUT",
+	line_print("%-6s %-16s  %-16s %-12s %-15s %s", "TASK", "SINCE", "WHAT", "ABOUT",
 	    "MAIL", "CODE");
 }
 
