@@ -78,13 +78,32 @@ fold_letter(const char *at, guint length, gboolean cyrillic)
 	return fold_next(out, &step);
 }
 
+/* Behind the number that a token begins with: "101-бөлме" and "10балл" count something.
+ * One digit alone may be the first letter of a word. */
+static const char *
+skip_number(const char *start, const char *end)
+{
+	const char *at = start, *digits;
+	guint step;
+
+	for (; at < end && !g_ascii_isdigit(*at); at += step) {
+		gunichar c = fold_next(at, &step);
+
+		if (fold_is_letter(c) || is_hiding(c) || sign_letters(c) != NULL)
+			return start;
+	}
+	for (digits = at; at < end && g_ascii_isdigit(*at);)
+		at++;
+	return at - digits > 1 || (at < end && *at == '-') ? at : start;
+}
+
 static void
 read_token(const char *start, const char *end, gboolean cyrillic, Token *token)
 {
 	guint step;
 
 	token->n = token->masked = 0;
-	for (const char *at = start; at < end; at += step) {
+	for (const char *at = skip_number(start, end); at < end; at += step) {
 		gunichar c = fold_next(at, &step);
 
 		if (fold_is_letter(c))
