@@ -7,7 +7,7 @@ static const GOptionEntry options[] = {
 	{ "follow", 'f', 0, G_OPTION_ARG_NONE, &queue_options.follow,
 	    "log: stay and print what comes", NULL },
 	{ "personal", 0, 0, G_OPTION_ARG_NONE, &queue_options.personal,
-	    "show, list: names, addresses, subjects; explain: of a letter", NULL },
+	    "show, list: names, addresses; explain: of a letter", NULL },
 	{ "tasks", 0, 0, G_OPTION_ARG_NONE, &queue_options.tasks,
 	    "list: what a person must do by hand", NULL },
 	{ "official", 0, 0, G_OPTION_ARG_STRING, &queue_options.official,
