@@ -1,5 +1,6 @@
 #include "joint.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const joint_names[N_JOINT + 1] = { "anonymous", "secret", "hate",
@@ -141,7 +142,11 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 		name_rule(verdict, best);
 		report(
 		    scene, verdict, best, margin, "together the finds and words look so");
-		return STATE_HOLD;
+		if (margin < limit_of(sheet, "alone", best, HUGE_VAL) ||
+		    scene->judge->modes[best] != MODE_REJECT)
+			return STATE_HOLD;
+		look_for_danger(scene, sum.scores, verdict);
+		return STATE_REJECT;
 	}
 	if (state == STATE_HOLD &&
 	    margin <
