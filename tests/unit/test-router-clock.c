@@ -117,6 +117,14 @@ assert_delivers(House *house, const char *local, const char *expected)
 	g_assert_cmpstr(kinds, ==, expected);
 }
 
+static gboolean
+has_event(House *house, const char *kind)
+{
+	g_autofree char *detail = last_event(house, kind);
+
+	return detail != NULL;
+}
+
 static void
 test_written_ahead(House *house, gconstpointer data)
 {
@@ -214,7 +222,7 @@ test_no_gap_within_the_hour(House *house, gconstpointer data)
 	round_at(house, "2026-04-22T08:00:00");
 	round_at(house, "2026-04-22T08:59:00");
 	round_at(house, "2026-04-22T09:59:00");
-	g_assert_null(last_event(house, "gap"));
+	g_assert_false(has_event(house, "gap"));
 }
 
 static guint
@@ -261,12 +269,12 @@ test_legal_notices(House *house, gconstpointer data)
 	judge(house, &(Spec){ .outcome = OUTCOME_REJECT, .rule = RULE_OBSCENE + 1 });
 	pass_at(house, NOW);
 	round_at(house, "2026-03-26T18:00:00"); /* the first working day after */
-	g_assert_null(last_event(house, "alarm"));
+	g_assert_false(has_event(house, "alarm"));
 	round_at(house, "2026-03-27T09:00:00");
-	g_assert_nonnull(last_event(house, "alarm"));
+	g_assert_true(has_event(house, "alarm"));
 	assert_delivers(house, "2026-03-27T09:01:00", "rejection>citizen");
 	round_at(house, "2026-03-27T09:02:00");
-	g_assert_nonnull(last_event(house, "alarm-over"));
+	g_assert_true(has_event(house, "alarm-over"));
 }
 
 /* The calendar with one more day off before the due date. */
