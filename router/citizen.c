@@ -45,13 +45,14 @@ citizen_read(const Phrases *words, const Reading *reading, gboolean answered)
 		return FOLLOW_UP_OBJECTION;
 	if (files > 0)
 		return FOLLOW_UP_ADDITION;
+	/* Before the machine's guess: thanks for an answer speak of the answer, too. */
+	if (row->len <= MOST_THANKS && says(words, THANKS, row) &&
+	    !says(words, MORE, row) && !says(words, OBJECTION, row) &&
+	    !says(words, STATUS, row) && !has_question(reading))
+		return FOLLOW_UP_THANKS;
 	if (row->len <= MOST_STATUS &&
 	    (reading->kind == KIND_STATUS || says(words, STATUS, row)))
 		return FOLLOW_UP_STATUS;
-	if (row->len <= MOST_THANKS && says(words, THANKS, row) &&
-	    !says(words, MORE, row) && !says(words, OBJECTION, row) &&
-	    !has_question(reading))
-		return FOLLOW_UP_THANKS;
 	return FOLLOW_UP_ADDITION;
 }
 

@@ -83,6 +83,19 @@ test_not_thanks_alone(void)
 	g_assert_cmpint((int)citizen_read(words, lengthy, FALSE), ==, ADDITION);
 }
 
+/* "Thanks for the quick answer" looks like a question about the answer to a machine. */
+static void
+test_thanks_for_an_answer(void)
+{
+	g_autoptr(Phrases) words = citizen_words_load(DATA "/reply.txt", NULL);
+	const Spec spec = { .text = "Спасибо за быстрый ответ, действительно чисто!",
+		.kind = KIND_STATUS,
+		.bare = TRUE };
+	g_autoptr(Reading) reading = make_reading(&spec);
+
+	g_assert_cmpint((int)citizen_read(words, reading, TRUE), ==, THANKS);
+}
+
 /* --- what comes of it --- */
 
 static gint64
@@ -294,6 +307,8 @@ main(int argc, char *argv[])
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/router/citizen/texts", test_texts);
 	g_test_add_func("/router/citizen/not-thanks-alone", test_not_thanks_alone);
+	g_test_add_func(
+	    "/router/citizen/thanks-for-an-answer", test_thanks_for_an_answer);
 	g_test_add_func("/router/citizen/letters", test_letters);
 	g_test_add("/router/citizen/objection-reopens-once", House, NULL,
 	    set_up_with_office, test_objection_reopens_once, tear_down);
