@@ -18,14 +18,25 @@ tell_degree(const char *rule, double degree, SignalTaker taker, gpointer data)
 	taker(data, name);
 }
 
+/* Among the first `n` findings? */
+static gboolean
+is_told(const Verdict *verdict, const char *test, guint n)
+{
+	for (guint i = 0; i < n; i++)
+		if (g_str_equal(
+			((const Finding *)verdict->findings->pdata[i])->test, test))
+			return TRUE;
+	return FALSE;
+}
+
 void
 joint_signals(const Verdict *verdict, SignalTaker taker, gpointer data)
 {
 	for (guint i = 0; i < verdict->findings->len; i++) {
-		const Finding *finding = verdict->findings->pdata[i];
+		const char *test = ((const Finding *)verdict->findings->pdata[i])->test;
 
-		if (strchr(finding->test, '/') != NULL)
-			taker(data, finding->test);
+		if (strchr(test, '/') != NULL && !is_told(verdict, test, i))
+			taker(data, test);
 	}
 	for (int rule = 0; rule < N_RULES; rule++)
 		for (guint i = 0; i < G_N_ELEMENTS(degrees); i++)
@@ -37,7 +48,6 @@ joint_signals(const Verdict *verdict, SignalTaker taker, gpointer data)
 
 typedef struct {
 	const Linear *weights;
-	GHashTable *seen; /* a signal counts once */
 	double scores[N_JOINT];
 } Sum;
 
@@ -46,8 +56,7 @@ add_signal(gpointer data, const char *name)
 {
 	Sum *sum = data;
 
-	if (g_hash_table_add(sum->seen, g_strdup(name)))
-		linear_add_signal(sum->weights, WEIGHTS_RULES, name, sum->scores);
+	linear_add_signal(sum->weights, WEIGHTS_RULES, name, sum->scores);
 }
 
 static int
@@ -127,9 +136,7 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 	int best;
 
 	seen_score(scene->seen, WEIGHTS_RULES, sum.scores);
-	sum.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	joint_signals(verdict, add_signal, &sum);
-	g_hash_table_unref(sum.seen);
 	best = best_rule(scene, sum.scores);
 	if (best < 0)
 		return state;

@@ -20,7 +20,7 @@ extern const char *const joint_names[N_JOINT + 1];
 typedef enum { STATE_NONE, STATE_HOLD, STATE_REJECT } State;
 
 /* What the tests found, by names that the weights know: "unlawful/bribe" for a find,
- * "unlawful>0.8" for a score. */
+ * "unlawful>0.8" for a score; each once. */
 typedef void (*SignalTaker)(gpointer data, const char *name);
 void joint_signals(const Verdict *verdict, SignalTaker taker, gpointer data);
 
