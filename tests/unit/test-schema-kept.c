@@ -18,6 +18,9 @@ static const struct {
 } kept[] = {
 	{ "store-001.db", 18, { "routed", "closed", "held" }, "2026-000001",
 	    "2026-12-11" },
+	/* and an extension by mail */
+	{ "store-002.db", 42, { "routed", "closed", "held" }, "2026-000001",
+	    "2026-12-25" },
 };
 
 static void
