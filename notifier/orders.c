@@ -195,6 +195,7 @@ filler_refused_command(Filler *filler, GError **error)
 {
 	const char *command = filler_fact(filler, "command");
 	const char *why = filler_fact(filler, "why");
+	g_autofree char *special = NULL;
 
 	why = why != NULL ? why : "other";
 	explain(filler, why, command);
@@ -202,7 +203,10 @@ filler_refused_command(Filler *filler, GError **error)
 		return TRUE;
 	if (strcmp(why, "unknown-command") == 0)
 		command = NULL;
-	fill_forms(filler, command);
+	/* The refusal that is special to the command may have a form of its own, too. */
+	special = g_strjoin("-", why, command, NULL);
+	fill_forms(
+	    filler, words_find(filler->words, "forms", special) ? special : command);
 	if (g_strcmp0(command, "reassign") == 0 || strcmp(why, "unknown-topic") == 0)
 		fill_topics(filler);
 	if (g_strcmp0(command, "reject") == 0 || strcmp(why, "unknown-rule") == 0)
