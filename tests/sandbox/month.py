@@ -196,6 +196,12 @@ class Month:
 
     def newest(self, name: str, kind: str, role: str) -> Sent:
         """The newest mail of this kind to that reader about the letter or its case."""
+        found = self.find(name, kind, role)
+        if found is None:
+            raise Failure(f"nobody ({role}) has got a mail of the kind {kind} about {name}")
+        return found
+
+    def find(self, name: str, kind: str, role: str) -> Sent | None:
         letter = self.letter(name)
         cases = {row["id"] for row in self.house.rows("SELECT id FROM cases WHERE letter = ?",
             letter)}
@@ -204,14 +210,16 @@ class Month:
             if (row["kind"], row["role"]) == (kind, role) and (row["letter"] == letter
                     or row["case_id"] in cases):
                 return each
-        raise Failure(f"nobody ({role}) has got a mail of the kind {kind} about {name}")
+        return None
 
     def replies(self, act: Act, name: str, which: str, manner: str, language: str,
             *more: str) -> None:
         kind, _, role = which.partition("/")
         options = dict(each.split("=", 1) for each in more)
         files = [(options["attach"], b"%PDF-1.4\n% " + name.encode())] if "attach" in options else []
-        answer = reply(self.newest(name, kind, role).mail, act.text.strip("\n"), manner, language,
+        if "maybe" in options and self.find(name, kind, role) is None:
+            return
+        answer = reply(self.newest(name, kind, role).mail, as_typed(act.text), manner, language,
             act.at.timestamp(), options.get("sender"), self.count + 1, files)
         if "auto" in options:
             answer["Auto-Submitted"] = "auto-replied"
@@ -261,7 +269,8 @@ Message-ID: {sent.notice['message_id']}
         """What the administrator sees at the end."""
         at = datetime.datetime.combine(LAST, datetime.time(18, 0), ALMATY)
         parts = []
-        for words in (["list"], ["list", "--state", "closed"], ["held"], ["stats"], ["verify"]):
+        for words in (["list"], ["list", "--state", "closed"], ["list", "--tasks"], ["held"],
+                ["stats"], ["verify"]):
             said = self.run("queue", at, *words)
             parts.append(f"$ rector-queue {' '.join(words)}\n{masked(said).rstrip()}\n")
         return "\n".join(parts)
@@ -272,6 +281,11 @@ Message-ID: {sent.notice['message_id']}
         for each in self.sent:
             found.setdefault(each.notice["recipient"], []).append(as_read(each))
         return {address: masked("\n\n".join(texts)) + "\n" for address, texts in found.items()}
+
+
+def as_typed(text: str) -> str:
+    """People end a line at the end of a paragraph only; the script's long lines go on."""
+    return re.sub(r"(?<=.{80})\n(?=\S)", " ", text.strip("\n"))
 
 
 def days(acts: list[Act]) -> Iterator[tuple[datetime.datetime, list[Act]]]:
