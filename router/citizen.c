@@ -35,6 +35,15 @@ has_question(const Reading *reading)
 	return reading->text != NULL && strchr(reading->text, '?') != NULL;
 }
 
+gboolean
+citizen_asks_status(const Phrases *words, const Reading *reading)
+{
+	g_autoptr(GArray) row = words_split(NULL, reading->text);
+
+	return row->len <= MOST_STATUS &&
+	    (reading->kind == KIND_STATUS || says(words, STATUS, row));
+}
+
 FollowUp
 citizen_read(const Phrases *words, const Reading *reading, gboolean answered)
 {
@@ -50,8 +59,7 @@ citizen_read(const Phrases *words, const Reading *reading, gboolean answered)
 	    !says(words, MORE, row) && !says(words, OBJECTION, row) &&
 	    !says(words, STATUS, row) && !has_question(reading))
 		return FOLLOW_UP_THANKS;
-	if (row->len <= MOST_STATUS &&
-	    (reading->kind == KIND_STATUS || says(words, STATUS, row)))
+	if (citizen_asks_status(words, reading))
 		return FOLLOW_UP_STATUS;
 	return FOLLOW_UP_ADDITION;
 }

@@ -18,6 +18,9 @@ Phrases *citizen_words_load(const char *file, GError **error);
 /* An objection needs an answer to object to: `answered`. */
 FollowUp citizen_read(const Phrases *words, const Reading *reading, gboolean answered);
 
+/* Whether it asks how far a case is, and hardly anything else. */
+gboolean citizen_asks_status(const Phrases *words, const Reading *reading);
+
 /* judged → closed: the letter joins the case; both sides are told what that means to
  * them.  An objection to an answer opens the case once more. */
 gboolean citizen_join(

@@ -2,6 +2,7 @@
 
 #include "bounce.h"
 #include "case.h"
+#include "citizen.h"
 #include "notice.h"
 #include "token.h"
 
@@ -182,7 +183,9 @@ find_follow_up(const Look *look, Reply *ret_reply, GError **error)
 		return FALSE;
 	if (author)
 		*ret_reply = (Reply){ .kind = REPLY_FOLLOW_UP, .id = item->id };
-	else if (reading->kind == KIND_STATUS && reading->case_number != NULL)
+	else if (reading->case_number != NULL &&
+	    (reading->kind == KIND_STATUS ||
+		citizen_asks_status(look->desk->router->reply.follow_ups, reading)))
 		*ret_reply = (Reply){ .kind = REPLY_ASKS };
 	/* The author with another address of his, perhaps: no machine refuses that. */
 	else if (look->notice != NULL && look->letter->verdict->outcome == OUTCOME_REJECT)

@@ -379,6 +379,14 @@ static const struct {
 		.kind = KIND_STATUS,
 		.case_number = "2026-000999" },
 	    FALSE, "closed status-unknown" },
+	{ "a stranger whose question looks like another",
+	    { .from = "boris@x.example",
+		.outcome = OUTCOME_REJECT,
+		.kind = KIND_QUESTION,
+		.text = "На какой стадии обращение № 2026-000001?",
+		.bare = TRUE,
+		.case_number = "2026-000001" },
+	    FALSE, "closed status-unknown" },
 };
 
 static void
