@@ -4,7 +4,8 @@ Dovecot keeps the mailboxes: one Maildir an address, mails/DOMAIN/LOCAL, for eve
 there can be.  It offers IMAP (plain and STARTTLS on one port, implicit TLS on another), LMTP
 to Postfix, and checks Postfix's logins.  It runs wholly as one ordinary user.
 
-Postfix takes mail by SMTP (plain, STARTTLS, login) for every address and hands it to Dovecot.
+Postfix takes mail by SMTP (plain, STARTTLS, login) for every address and hands it to Dovecot;
+but what is for returned.example comes back as a bounce, and turned-away.example is refused.
 It is a whole instance with a configuration, queue and data folder of its own; only its master
 runs as root, so a user needs sudo for it."""
 import grp
@@ -106,6 +107,9 @@ local_transport = error:nothing is local here
 virtual_mailbox_domains = static:all
 virtual_mailbox_maps = static:all
 virtual_transport = lmtp:unix:{dovecot}/lmtp
+transport_maps = inline:{{
+ {{ returned.example = returned: }},
+ {{ turned-away.example = error:5.1.1 nobody of that name lives here }} }}
 alias_maps =
 alias_database =
 in_flow_delay = 0
@@ -137,6 +141,7 @@ trace unix - - n - 0 bounce
 proxymap unix - - n - - proxymap
 lmtp unix - - n - - lmtp
 error unix - - n - - error
+returned unix - n n - - pipe user=nobody argv=/bin/sh -c {{exit 67}}
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
