@@ -292,7 +292,7 @@ def curious() -> None:
             letter["From"], letter["To"] = "curious@mail.example", str(the_sandbox().rector)
             letter["Subject"] = f"Обращение {number}"
             letter["Message-ID"] = f"<asks-{number}@mail.example>"
-            letter.set_content(f"Прошу сообщить, на каком этапе рассмотрение обращения {number}.\n")
+            letter.set_content(f"Здравствуйте! На какой стадии обращение № {number}?\n")
             arrives(house, [letter.as_bytes()], FIRST + DAY)
         told = mails(house, "status-unknown", "citizen")
         equal(len(told), 2, "answers")
