@@ -175,10 +175,12 @@ note(const Desk *desk, const Letter *letter, const Notice *notice, const char *d
 	    doubt, NULL);
 }
 
+/* "failed" is the end whatever the status says: a server that tried for days in vain
+ * tells 4.4.7 (RFC 3464, 2.3.3). */
 static gboolean
 is_final(const Reading *reading)
 {
-	return g_str_equal(action_of(reading), "failed") && status_of(reading)[0] == '5';
+	return g_str_equal(action_of(reading), "failed");
 }
 
 /* A second bounce of the same mail is told once: its notice is refused already. */
