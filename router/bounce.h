@@ -3,7 +3,7 @@
  *
  * Anybody can write a bounce.  It counts when it came to the notice's secret envelope
  * address or, where secrets stand in subjects, when it names one of our mails and whom
- * that was for.  Only a final failure (failed, 5.*) changes anything; all else is written
+ * that was for.  Only a failure (failed) changes anything; all else is written
  * down. */
 #pragma once
 
