@@ -30,8 +30,11 @@ count_kinds(Store *store, gint64 after, Summary *summary, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(Statement) rows = statement_open(store, error,
-	    "SELECT kind, count(*), max(id) FROM events WHERE id > ?1 GROUP BY kind", "i",
-	    after);
+	    /* A letter that brings an answer is closed as one; the answer itself is the
+	     * case's. */
+	    "SELECT kind, count(*), max(id) FROM events WHERE id > ?1 AND (kind <> "
+	    "'answer' OR case_id IS NOT NULL) GROUP BY kind",
+	    "i", after);
 
 	while (rows != NULL && statement_step(rows, &failure)) {
 		count_kind(summary, (const char *)sqlite3_column_text(rows, 0),
