@@ -3,7 +3,6 @@
 No server: letters come from files, mails go into Maildirs, and each program is told what time it
 is.  A reply is made of the mail that really went out, by its reply address, so the play fails
 where a mail would not bring its answer home."""
-import calendar
 import dataclasses
 import datetime
 import email.message
@@ -150,7 +149,8 @@ class Month:
                 try:
                     self.act(act)
                 except (Failure, KeyError, ValueError, IndexError) as error:
-                    raise Failure(f"{SCRIPT}:{act.line}: {type(error).__name__}: {error}") from error
+                    raise Failure(f"{SCRIPT}:{act.line}: {type(error).__name__}: "
+                        f"{error}") from error
             self.settle(at)
 
     def act(self, act: Act) -> None:
@@ -216,7 +216,8 @@ class Month:
             *more: str) -> None:
         kind, _, role = which.partition("/")
         options = dict(each.split("=", 1) for each in more)
-        files = [(options["attach"], b"%PDF-1.4\n% " + name.encode())] if "attach" in options else []
+        files = [(options["attach"], b"%PDF-1.4\n% " + name.encode())
+            ] if "attach" in options else []
         if "maybe" in options and self.find(name, kind, role) is None:
             return
         answer = reply(self.newest(name, kind, role).mail, as_typed(act.text), manner, language,
