@@ -112,11 +112,9 @@ hold_from(const Sheet *sheet, const Verdict *verdict, int rule)
 {
 	g_autofree char *reports = g_strconcat(rule_names[rule], "/reports", NULL);
 
-	for (guint i = 0; i < verdict->findings->len; i++)
-		if (g_str_equal(
-			((const Finding *)verdict->findings->pdata[i])->test, reports))
-			return sheet_limit(sheet, "hold-reported", sheet->hold);
-	return sheet->hold;
+	return is_told(verdict, reports, verdict->findings->len)
+	    ? sheet_limit(sheet, "hold-reported", sheet->hold)
+	    : limit_of(sheet, "hold", rule, sheet->hold);
 }
 
 static void
@@ -141,10 +139,10 @@ joint_decide(const Scene *scene, State state, Verdict *verdict)
 	if (best < 0)
 		return state;
 	margin = sum.scores[best] - sum.scores[JOINT_FAIR];
-	if (state == STATE_REJECT)
-		look_for_danger(scene, sum.scores, verdict);
-	/* Too little to accuse anybody by. */
+	/* Too little to go by. */
 	few = scene->text->n_words < sheet_limit(sheet, "fewest-words", 0);
+	if (state == STATE_REJECT && !few)
+		look_for_danger(scene, sum.scores, verdict);
 	if (state == STATE_NONE && !few && margin >= hold_from(sheet, verdict, best)) {
 		name_rule(verdict, best);
 		report(
