@@ -3,9 +3,11 @@
 #include "case.h"
 #include "notice.h"
 #include "program.h"
+#include "task.h"
 
 #define BATCH 100
 
+/* A server took the answer, or a person told it where mail could not. */
 static gboolean
 is_delivered(const Desk *desk, const Case *item, gboolean *ret_delivered, GError **error)
 {
@@ -14,6 +16,8 @@ is_delivered(const Desk *desk, const Case *item, gboolean *ret_delivered, GError
 	    store_notice_of_case(desk->store, item->id, "answer", "citizen", &failure);
 
 	*ret_delivered = answer != NULL && g_str_equal(answer->state, "sent");
+	if (answer != NULL && g_str_equal(answer->state, "refused"))
+		return store_task_settled(desk->store, answer->id, ret_delivered, error);
 	return fault_hand_on(g_steal_pointer(&failure), error);
 }
 
@@ -28,7 +32,7 @@ finish_case(const Desk *desk, Case *item, guint *ret_closed, GError **error)
 	if (!delivered)
 		return TRUE;
 	++*ret_closed;
-	g_info("case %s: closed, its answer is delivered", item->number);
+	g_info("case %s: closed, its answer has arrived", item->number);
 	return store_case_close(desk->store, item, &step, desk->now, error);
 }
 

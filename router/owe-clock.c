@@ -14,7 +14,7 @@ owe_at(const Desk *desk, Notice *notice, const char *series, const Case *item, g
 	notice->series = g_strdup(series);
 	notice->not_before = MAX(at, desk->now);
 	facts_text(facts, "due", item->due_on);
-	if (g_str_equal(notice->role, "official")) {
+	if (g_str_equal(notice->kind, "reminder")) {
 		facts_text(facts, "calendar", "request");
 		facts_number(facts, "sequence", item->sequence);
 	}

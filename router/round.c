@@ -182,24 +182,33 @@ watch_legal(const Desk *desk, GError **error)
 
 typedef gboolean (*Daily)(const Desk *desk, const char *today, GError **error);
 
-/* Does it unless it was done today, from that minute on; `weekday` 0: each working day.
- */
+/* The Monday before or on a day; 0 for no day. */
+static Day
+monday_of(Day day)
+{
+	return day == 0 ? 0 : day - (Day)(day_weekday(day) - G_DATE_MONDAY);
+}
+
+/* Does it from that minute of a working day on, unless it was done today; `weekly`: this
+ * week, so that a holiday on Monday puts it off to Tuesday. */
 static gboolean
-once_a_day(const Desk *desk, const char *mark, int from, GDateWeekday weekday, Daily work,
+once_a_day(const Desk *desk, const char *mark, int from, gboolean weekly, Daily work,
     GError **error)
 {
 	const Router *router = desk->router;
 	int seconds;
-	Day day = day_of_instant(desk->now, router->zone, &seconds);
+	Day day = day_of_instant(desk->now, router->zone, &seconds), last;
 	g_autofree char *today = day_format(day), *done = NULL;
 
 	if (seconds < from * 60 || !calendar_covers(router->calendar, day, NULL) ||
-	    (weekday == 0 ? !calendar_is_working_day(router->calendar, day)
-			  : day_weekday(day) != weekday))
+	    !calendar_is_working_day(router->calendar, day))
 		return TRUE;
 	if (!store_mark(desk->store, mark, &done, NULL, error))
 		return FALSE;
-	return g_strcmp0(done, today) >= 0 || work(desk, today, error);
+	last = done != NULL ? day_parse(done) : 0;
+	if (weekly ? monday_of(last) >= monday_of(day) : last >= day)
+		return TRUE;
+	return work(desk, today, error);
 }
 
 gboolean
@@ -212,8 +221,8 @@ round_pass(Store *store, const Router *router, gint64 now, gint64 *next, GError 
 	*next = now + MINUTE;
 	return watch_gap(&desk, error) && recount_if_changed(&desk, error) &&
 	    chase_overdue(&desk, error) && watch_legal(&desk, error) &&
-	    once_a_day(&desk, "held", router->clock.office_from, 0, remind_held, error) &&
-	    once_a_day(&desk, "digest", router->clock.digest, 0, digest_day, error) &&
 	    once_a_day(
-		&desk, "report", router->clock.report, G_DATE_MONDAY, digest_week, error);
+		&desk, "held", router->clock.office_from, FALSE, remind_held, error) &&
+	    once_a_day(&desk, "digest", router->clock.digest, FALSE, digest_day, error) &&
+	    once_a_day(&desk, "report", router->clock.report, TRUE, digest_week, error);
 }

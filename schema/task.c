@@ -154,3 +154,17 @@ store_task_done(Store *store, gint64 id, const char *who, const char *reason, gi
 		task->kind, NULL) &&
 	    store_part(&txn, error);
 }
+
+gboolean
+store_task_settled(Store *store, gint64 notice, gboolean *ret_settled, GError **error)
+{
+	gint64 settled = 0;
+
+	if (!statement_number(store, error, &settled, 0,
+		"SELECT count(*) > 0 AND count(*) = count(done_at) FROM tasks WHERE "
+		"notice = ?1",
+		"i", notice))
+		return FALSE;
+	*ret_settled = settled != 0;
+	return TRUE;
+}

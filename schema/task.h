@@ -24,6 +24,9 @@ GPtrArray *store_tasks(Store *store, GError **error);
 GPtrArray *store_tasks_of_letter(Store *store, gint64 letter, GError **error);
 /* The open task about a notice; NULL without an error for none. */
 Task *store_task_of_notice(Store *store, gint64 notice, GError **error);
+/* Was there a task about this notice, and is it done? */
+gboolean store_task_settled(
+    Store *store, gint64 notice, gboolean *ret_settled, GError **error);
 /* FAULT_LETTER when there is no such task, or it is done: the text says by whom. */
 gboolean store_task_done(Store *store, gint64 id, const char *who, const char *reason,
     gint64 now, GError **error);

@@ -370,6 +370,17 @@ test_digest(House *house, gconstpointer data)
 	g_assert_nonnull(strstr(digest->facts, "\"received\":0"));
 }
 
+static void
+test_report_after_holiday(House *house, gconstpointer data)
+{
+	round_at(house, "2026-03-02T08:30:00"); /* a Monday: begins to count */
+	round_at(house, "2026-03-09T12:00:00"); /* off: Women's Day carried over */
+	g_assert_cmpuint(count_owed(house, "report"), ==, 0);
+	round_at(house, "2026-03-10T08:30:00");
+	round_at(house, "2026-03-11T08:30:00");
+	g_assert_cmpuint(count_owed(house, "report office"), ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -383,5 +394,6 @@ main(int argc, char **argv)
 	ADD("/clock/a refusal that does not leave is told", test_legal_notices);
 	ADD("/clock/a changed calendar moves the due dates", test_recount);
 	ADD("/clock/digest and report", test_digest);
+	ADD("/clock/a report after a holiday", test_report_after_holiday);
 	return g_test_run();
 }

@@ -269,8 +269,9 @@ test_bounced(House *house, gconstpointer data)
 {
 	g_autoptr(Case) item = open_case(house);
 	g_autoptr(GPtrArray) due = notices(house), refused = NULL, without = NULL;
+	g_autoptr(GPtrArray) tasks = NULL;
 	const Notice *first = due->pdata[0];
-	gboolean new;
+	gboolean new, settled = TRUE;
 
 	g_assert_true(store_notice_bounce(house->router, first->id, "5.1.1", NOW, NULL));
 	refused = store_notices_refused(house->router, 10, NULL);
@@ -280,6 +281,14 @@ test_bounced(House *house, gconstpointer data)
 	    first->case_id, first->id, "5.1.1", NOW, &new, NULL));
 	without = store_notices_refused(house->router, 10, NULL);
 	g_assert_cmpuint(without->len, ==, 0);
+
+	g_assert_true(store_task_settled(house->router, first->id, &settled, NULL));
+	g_assert_false(settled);
+	tasks = store_tasks(house->queue, NULL);
+	g_assert_true(store_task_done(
+	    house->queue, ((Task *)tasks->pdata[0])->id, "Aigul", "called", NOW, NULL));
+	g_assert_true(store_task_settled(house->router, first->id, &settled, NULL));
+	g_assert_true(settled);
 }
 
 int
