@@ -144,8 +144,8 @@ test_delayed_then_failed(House *house, gconstpointer data)
 {
 	const Row delayed = { .action = "delayed", .status = "4.4.1" };
 	const Row failed = { .action = "failed", .status = "5.4.7" };
-	g_autofree char *to = open_case(house, NULL), *done = NULL, *facts = NULL,
-			*again = NULL;
+	G_GNUC_UNUSED g_autofree char *to = open_case(house, NULL), *done = NULL,
+				      *facts = NULL, *again = NULL;
 	g_autoptr(Notice) mail = acknowledgement(house);
 
 	bounce(house, &delayed, mail);
@@ -168,7 +168,7 @@ static void
 test_after_done(House *house, gconstpointer data)
 {
 	const Row failed = { .action = "failed", .status = "5.1.1" };
-	g_autofree char *to = open_case(house, NULL), *done = NULL;
+	G_GNUC_UNUSED g_autofree char *to = open_case(house, NULL), *done = NULL;
 	g_autoptr(Notice) mail = acknowledgement(house);
 	g_autoptr(GError) error = NULL;
 
@@ -185,7 +185,7 @@ test_after_done(House *house, gconstpointer data)
 static void
 test_absence(House *house, gconstpointer data)
 {
-	g_autofree char *to = open_case(house, NULL), *state = NULL;
+	G_GNUC_UNUSED g_autofree char *to = open_case(house, NULL), *state = NULL;
 	g_autoptr(Notice) mail = acknowledgement(house);
 	g_autofree char *secret = g_strdup_printf("rector+b.%s@" DOMAIN, mail->bounce);
 	const Spec spec = { .outcome = OUTCOME_IGNORE,
@@ -253,7 +253,8 @@ static void
 test_no_loop(House *house, gconstpointer data)
 {
 	const Row failed = { .action = "failed", .status = "5.1.1" };
-	g_autofree char *to = open_case(house, NULL), *done = NULL, *mails = NULL;
+	G_GNUC_UNUSED g_autofree char *to = open_case(house, NULL), *done = NULL,
+				      *mails = NULL;
 	g_autoptr(Notice) mail = acknowledgement(house);
 
 	bounce(house, &failed, mail);

@@ -128,7 +128,7 @@ has_event(House *house, const char *kind)
 static void
 test_written_ahead(House *house, gconstpointer data)
 {
-	g_autoptr(Case) item = open_case(house);
+	G_GNUC_UNUSED g_autoptr(Case) item = open_case(house);
 
 	assert_ahead(house,
 	    "reminder official 2026-04-08 09:00\n"
@@ -165,7 +165,7 @@ test_renewed(House *house, gconstpointer data)
 static void
 test_overdue_each_day(House *house, gconstpointer data)
 {
-	g_autoptr(Case) item = open_case(house);
+	G_GNUC_UNUSED g_autoptr(Case) item = open_case(house);
 	static const struct {
 		const char *now, *sent;
 	} days[] = {
@@ -194,7 +194,7 @@ test_overdue_each_day(House *house, gconstpointer data)
 static void
 test_outage(House *house, gconstpointer data)
 {
-	g_autoptr(Case) item = open_case(house);
+	G_GNUC_UNUSED g_autoptr(Case) item = open_case(house);
 	g_autofree char *gap = NULL, *missed = NULL;
 
 	round_at(house, "2026-04-07T20:00:00");
@@ -264,8 +264,6 @@ test_held(House *house, gconstpointer data)
 static void
 test_legal_notices(House *house, gconstpointer data)
 {
-	g_autoptr(GPtrArray) alarms = NULL;
-
 	judge(house, &(Spec){ .outcome = OUTCOME_REJECT, .rule = RULE_OBSCENE + 1 });
 	pass_at(house, NOW);
 	round_at(house, "2026-03-26T18:00:00"); /* the first working day after */
@@ -331,7 +329,7 @@ test_recount(House *house, gconstpointer data)
 static void
 test_digest(House *house, gconstpointer data)
 {
-	g_autoptr(Case) item = open_case(house);
+	G_GNUC_UNUSED g_autoptr(Case) item = open_case(house);
 	g_autoptr(GPtrArray) all = NULL;
 	const Notice *digest = NULL, *report = NULL;
 

@@ -267,7 +267,7 @@ test_marks(House *house, gconstpointer data)
 static void
 test_bounced(House *house, gconstpointer data)
 {
-	g_autoptr(Case) item = open_case(house);
+	G_GNUC_UNUSED g_autoptr(Case) item = open_case(house);
 	g_autoptr(GPtrArray) due = notices(house), refused = NULL, without = NULL;
 	g_autoptr(GPtrArray) tasks = NULL;
 	const Notice *first = due->pdata[0];
