@@ -215,7 +215,6 @@ test_objection_reopens_once(House *house, gconstpointer data)
 
 	{ /* answered once more, and objected to once more */
 		g_autofree char *to = NULL;
-		g_autoptr(GPtrArray) waiting = NULL;
 
 		to = reply_address(house, "reminder", "official", "reply_to");
 		write_as(house, ACADEMIC, to, GOOD_ANSWER);
