@@ -1,5 +1,6 @@
 /* Learned weights: a sum over a letter's words, stems and word pairs, and over what tests
- * found in it, one output a topic or rule.  The weights are text files, one feature a line with a hundredth as unit:
+ * found in it, one output a topic or rule.  The weights are text files, one feature a
+ * line with a hundredth as unit:
  *
  *     # comment
  *     outputs academic research …
