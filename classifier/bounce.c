@@ -5,6 +5,7 @@
 #include "address.h"
 #include "fault.h"
 #include "header.h"
+#include "phrase-lines.h"
 #include <string.h>
 
 #define MOST_PROSE (16 << 10)  /* bytes looked at above the mail that came back */
@@ -23,25 +24,19 @@ struct Bounces {
 /* --- the file --- */
 
 static gboolean
-read_line(Bounces *bounces, char *line, const char *file, guint number, GError **error)
+take_phrase(gpointer data, const char *name, const char *phrase, const char *file,
+    guint number, GError **error)
 {
-	int kind = 0;
+	Bounces *bounces = data;
 	g_autofree char *code = NULL;
-	char *words;
+	int kind = 0;
 
-	g_strstrip(line);
-	if (*line == '\0' || *line == '#')
-		return TRUE;
-	words = line + strcspn(line, " \t");
-	if (*words != '\0')
-		*words++ = '\0';
-	g_strstrip(words);
-	while (kind < N_MARKS && !g_str_equal(line, mark_names[kind]))
+	while (kind < N_MARKS && !g_str_equal(name, mark_names[kind]))
 		kind++;
-	code = kind == CODE ? bounce_code(words) : NULL;
-	if (kind < N_MARKS && *words != '\0' &&
-	    (kind != CODE || (code != NULL && words[strlen(code)] == ' '))) {
-		g_ptr_array_add(bounces->words[kind], g_utf8_strdown(words, -1));
+	code = kind == CODE ? bounce_code(phrase) : NULL;
+	if (kind < N_MARKS && *phrase != '\0' &&
+	    (kind != CODE || (code != NULL && phrase[strlen(code)] == ' '))) {
+		g_ptr_array_add(bounces->words[kind], g_utf8_strdown(phrase, -1));
 		return TRUE;
 	}
 	g_set_error(error, FAULT, FAULT_SETUP,
@@ -49,7 +44,7 @@ read_line(Bounces *bounces, char *line, const char *file, guint number, GError *
 		? "%s:%u: expected failed, delayed, original, nobody or code, found "
 		  "\"%.60s\""
 		: "%s:%u: expected words after \"%.60s\" (code: the code first)",
-	    file, number, line);
+	    file, number, name);
 	return FALSE;
 }
 
@@ -57,25 +52,12 @@ Bounces *
 bounces_load(const char *file, GError **error)
 {
 	g_autoptr(Bounces) bounces = g_new0(Bounces, 1);
-	g_autoptr(GError) reason = NULL;
-	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
 
 	for (guint i = 0; i < N_MARKS; i++)
 		bounces->words[i] = g_ptr_array_new_with_free_func(g_free);
-	if (!g_file_get_contents(file, &text, NULL, &reason)) {
-		g_set_error_literal(error, FAULT, FAULT_SETUP, reason->message);
-		return NULL;
-	}
-	if (!g_utf8_validate(text, -1, NULL)) {
-		g_set_error(error, FAULT, FAULT_SETUP, "%s: expected UTF-8 text", file);
-		return NULL;
-	}
-	lines = g_strsplit(text, "\n", -1);
-	for (guint i = 0; lines[i] != NULL; i++)
-		if (!read_line(bounces, lines[i], file, i + 1, error))
-			return NULL;
-	return g_steal_pointer(&bounces);
+	return phrase_lines_read(file, take_phrase, bounces, error)
+	    ? g_steal_pointer(&bounces)
+	    : NULL;
 }
 
 void
