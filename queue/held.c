@@ -48,10 +48,15 @@ queue_why(const char *code)
 static char *
 guess(const HeldRow *row)
 {
+	/* The rules are for citizens' letters: of these they know nothing. */
+	static const char *const no_matter[] = { "reply", "staff", "unproven", "loop",
+		NULL };
 	g_auto(GStrv) rules = g_strsplit(row->rules != NULL ? row->rules : "", ",", -1);
 	guint n = g_strv_length(rules);
 	const char *topic = row->topic != NULL ? row->topic : "";
 
+	if (row->why != NULL && g_strv_contains(no_matter, row->why))
+		return g_strdup("-");
 	if (n == 0 || *rules[0] == '\0')
 		return g_strdup(topic);
 	if (n == 1)
